@@ -66,6 +66,7 @@ class PaperRecord(NamedTuple):
     unknown; `earlier_titles` are the titles of versions before it that differ from `title`, `None` if they were not asked for.
     `published_as` are the identities under which a preprint was published. `withdrawn_on` is the ISO date of a withdrawal or
     retraction, `withdrawal` its kind or reason as given, `retraction`; either may be empty.
+    `has_more` tells that there are more authors than are named.
     """
 
     paper: PaperId
@@ -84,6 +85,7 @@ class PaperRecord(NamedTuple):
     journal_reference: str = ""
     withdrawn_on: str = ""
     withdrawal: str = ""
+    has_more: bool = False
 
 
 class RepositoryRecord(NamedTuple):

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from test_adding import CODE, SNAILS, URL, WITHOUT_CODE, added
 
+import awesomelint
+from awesomelint.adding.entries import add_entry
 from awesomelint.adding.paper import NewPaper
+from awesomelint.errors import InputError
 from awesomelint.markdown.blocks import LinkKind
 
 STUDIES = ("Ant", "Bee", "Cod", "Doe", "Elk", "Fox")
@@ -141,3 +144,79 @@ def test_what_leads_a_cell_goes_without_the_border() -> None:
         f"|Teaching Snails to Queue|ACL 2023|{NEW_PDF}|",
         head="| Title | Venue | Links |\n| --- | --- | --- |\n",
     )
+
+
+# -- numbers in cells, separators, badges
+
+
+def test_rows_are_counted() -> None:
+    head = "| No. | Title | Venue | Links |\n| --- | --- | --- | --- |\n"
+    check(
+        f"| {{n}} | A Study of {{name}} Nests | ACL {{year}} | {PDF} |",
+        f"| 7 | Teaching Snails to Queue | ACL 2023 | {NEW_PDF} |",
+        head=head,
+    )
+    rows = [
+        f"| {n} | A Study of {name} Nests | ACL {2013 + n} | {PDF.format(n=n)} |\n" for n, name in enumerate(STUDIES, 1)
+    ]
+    text = f"# Slow Science\n\n{head}"
+    new = f"| 7 | Teaching Snails to Queue | ACL 2023 | {NEW_PDF} |\n"
+    assert added(text + "".join(rows[::-1]), WITHOUT_CODE) == text + new + "".join(rows[::-1])
+    made = added(text + "".join(rows[:3]) + rows[3].replace("2017", "2024"), WITHOUT_CODE).splitlines()
+    assert [line[:4] for line in made[-5:]] == ["| 1 ", "| 2 ", "| 3 ", "| 4 ", "| 5 "]
+    assert "Queue" in made[-2]
+
+
+@pytest.mark.parametrize(
+    ("between", "expected"),
+    [
+        ("、", "Ada Berg、Bo Li、Cy Moss"),
+        ("，", "Ada Berg，Bo Li，Cy Moss"),
+        (" & ", "Ada Berg, Bo Li & Cy Moss"),
+        ("; ", "Ada Berg; Bo Li; Cy Moss"),
+    ],
+)
+def test_separators_of_pairs(between: str, expected: str) -> None:
+    lines = [
+        f"- **A Study of {name} Nests**, Ida Vo{between}Jo Wu. ACL 2020 {PDF.format(n=n)}\n"
+        for n, name in enumerate(STUDIES)
+    ]
+    document = awesomelint.parse("# Slow Science\n\n" + "".join(lines))
+    made = add_entry(document, WITHOUT_CODE, document.entries[0].section, lambda _: ())
+    assert made.text == f"- **Teaching Snails to Queue**, {expected}. ACL 2023 {NEW_PDF}"
+
+
+def test_authors_that_are_not_named_are_et_al() -> None:
+    paper = WITHOUT_CODE._replace(authors=("Ada Berg", "Bo Li"), has_more=True)
+    lines = [
+        f"- **A Study of {name} Nests**, {'Ida Vo et al.' if n == 2 else 'Ida Vo and Jo Wu'}, ACL 2020 {PDF.format(n=n)}\n"
+        for n, name in enumerate(STUDIES)
+    ]
+    text = "# Slow Science\n\n" + "".join(lines)
+    assert added(text, paper).endswith(f"- **Teaching Snails to Queue**, Ada Berg et al., ACL 2023 {NEW_PDF}\n")
+    with pytest.raises(InputError, match=r"give --authors"):
+        added(text.replace("Ida Vo et al.", "Ida Vo"), paper)
+
+
+BADGE = "[![arXiv](https://img.shields.io/badge/arXiv-{0}-b31b1b.svg)](https://arxiv.org/abs/{0})"
+
+
+def test_the_number_in_a_badge() -> None:
+    form = f"- **A Study of {{name}} Nests**, ACL {{year}} {BADGE.format('2001.0000{n}')}"
+    check(form, f"- **Teaching Snails to Queue**, ACL 2023 {BADGE.format('2305.01234')}")
+    with pytest.raises(InputError, match="its arXiv number cannot be replaced"):
+        check(form, "", WITHOUT_CODE._replace(ids=()))
+
+
+def test_a_refusal_names_what_cannot_be_left_out() -> None:
+    with pytest.raises(InputError, match='"Ant" in one is its own, and cannot be left out'):
+        check(f"- **A Study of {{name}} Nests** {{name}} (ACL {{year}}) {PDF}", "")
+
+
+def test_four_entries_in_alphabetical_order() -> None:
+    names = ["Ant", "Bee", "Cod", "Yak"]
+    tools = [f"- [{name}](https://github.com/um/{name}) - Keeps {name}s.\n" for name in names]
+    new = f"- [queue]({CODE}) - Puts snails in a row.\n"
+    tool = NewPaper(CODE, "queue", description="Puts snails in a row.", links={LinkKind.CODE: CODE})
+    assert added("".join(tools), tool) == "".join([*tools[:3], new, tools[3]])
+    assert added("".join(tools[1:]), tool) == "".join([*tools[1:], new])

@@ -144,7 +144,7 @@ def test_what_only_a_person_can_say_is_named(run: Run, readme: Path) -> None:
         (("bare.md", URL), "bare.md: the list has no entries to take the form from"),
         (
             ("README.md", "https://arxiv.org/abs/2001.00002", "--title", "Sand"),
-            'README.md:6: "Sand" is listed already',
+            'README.md:6: "Sorting Sand by Color" is listed already',
         ),
         (
             ("README.md", URL, "--title", "Unheard Things", "--authors", "A B"),
@@ -170,6 +170,28 @@ def test_one_error_and_nothing_is_written(run: Run, readme: Path) -> None:
     result = run("add", "README.md", *urls, "--papers", "known.bib", "--offline", "--yes", "--section", "Stones")
     assert result.exit_code == 2
     assert readme.read_text(encoding="utf-8") == LIST
+
+
+def test_what_is_listed_is_not_asked_for(run: Run, readme: Path, inside: LocalInternet) -> None:
+    for url in ("2001.00002", "arXiv:2001.00002", "https://arxiv.org/pdf/2001.00002v3.pdf"):
+        result = run("add", "README.md", url, "--yes")
+        expected = 'error: README.md:6: "Sorting Sand by Color" is listed already\n'
+        assert (result.exit_code, result.stderr) == (2, expected)
+    assert not inside.requests
+
+
+def test_a_bare_number_is_a_paper(run: Run, readme: Path) -> None:
+    result = run(
+        "add", "README.md", "2501.10001", "--papers", "known.bib", "--offline", "--section", "Stones", "--dry-run"
+    )
+    assert (result.exit_code, result.stdout) == (0, ENTRY)
+
+
+def test_and_others_of_bibtex(run: Run, readme: Path, here: Path) -> None:
+    (here / "known.bib").write_text(KNOWN.replace("Gravel, Bo}", "Gravel, Bo and others}"), encoding="utf-8")
+    readme.write_text(LIST.replace("Una Rock, Xia Silt", "Una Rock et al."), encoding="utf-8")
+    result = run("add", "README.md", "--bibtex", "known.bib", "--section", "Stones", "--dry-run")
+    assert result.stdout == ENTRY.replace("Ada Pebble, Bo Gravel", "Ada Pebble et al.")
 
 
 def test_fields_are_those_of_one_url(run: Run, readme: Path) -> None:

@@ -105,12 +105,14 @@ def test_tools(run: Run, here: Path, inside: LocalInternet, url: str, name: str,
     assert (here / "README.md").read_text(encoding="utf-8") == f"{TOOLS}- [{name}]({written}) - Makes things so.\n"
 
 
-@pytest.mark.parametrize("owner", ["example-old", "example-new"])
-def test_a_tool_that_is_listed_under_its_former_name(run: Run, here: Path, inside: LocalInternet, owner: str) -> None:
+@pytest.mark.parametrize(("owner", "known"), [("example-old", "plow"), ("example-new", "name")])
+def test_a_tool_that_is_listed_under_its_former_name(
+    run: Run, here: Path, inside: LocalInternet, owner: str, known: str
+) -> None:
     text = f"{TOOLS}- [plow](https://github.com/{owner}/name) - Makes things even.\n"
     (here / "README.md").write_text(text, encoding="utf-8")
     result = run("add", "README.md", "https://github.com/example-old/name", "--description", "x", "--yes")
-    assert (result.exit_code, result.stderr) == (2, 'error: README.md:6: "name" is listed already\n')
+    assert (result.exit_code, result.stderr) == (2, f'error: README.md:6: "{known}" is listed already\n')
     assert (here / "README.md").read_text(encoding="utf-8") == text
 
 

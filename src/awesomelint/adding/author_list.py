@@ -28,8 +28,11 @@ MANY_CUT = 4
 """How many times as many authors must be cut as so many are named in full, for a new entry to be cut."""
 
 
-def authors_text(names: Sequence[str], model: Entry) -> str | None:
-    """Return names as the model's list of authors writes them; `None` where it writes them in a way that is not known."""
+def authors_text(names: Sequence[str], model: Entry, *, has_more: bool = False) -> str | None:
+    """Return names as the model's list of authors writes them; `None` where it writes them in a way that is not known.
+
+    With `has_more`, authors that are not named, only a list that ends in "et al." will do.
+    """
     source, authors, whole = model.document.source, model.authors, model.author_list
     if not names or not authors or whole is None:
         return None
@@ -50,7 +53,7 @@ def authors_text(names: Sequence[str], model: Entry) -> str | None:
     else:
         names = [form.write(name, _glue(model.document) if form.stop else "") for name in names]
     names = [escaped(name, model) for name in names]
-    is_cut = cuts_authors(model.section, len(names))
+    is_cut = has_more or cuts_authors(model.section, len(names))
     if model.et_al != is_cut:
         return None
     if not is_cut:
@@ -179,8 +182,10 @@ def _joined(names: Sequence[str], model: Entry) -> str | None:
     if same:
         form = Counter(one.form for one in same).most_common(1)[0][0]
     between, last = WRITTEN[form]
-    if not same and len(model.authors) > 1:
-        ends = [text[one.span.end : other.span.start] for one, other in pairwise(model.authors)]
+    ends = [text[one.span.end : other.span.start] for one, other in pairwise(model.authors)]
+    if ends and len({*ends}) == 1 and not ends[0].isascii():
+        between = last = ends[0]  # 张三、李四
+    elif ends and not same:
         between, last = ends[0] if len(ends) > 1 else ", ", ends[-1]
     if len(names) == 2 and last.startswith((", and", ", &")):
         last = last.removeprefix(",")

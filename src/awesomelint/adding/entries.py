@@ -9,19 +9,19 @@ from math import log
 
 from awesomelint.adding.form import Draft, Lacking, drafts
 from awesomelint.adding.paper import NewPaper
-from awesomelint.adding.parts import parts_of
+from awesomelint.adding.parts import number_of, parts_of
 from awesomelint.checks.base import short
 from awesomelint.checks.order.moving import indented
 from awesomelint.checks.papers.paper_links import paper_index
 from awesomelint.diagnostic import Diagnostic, Edit
 from awesomelint.document.model import Document, Entry, Section
-from awesomelint.document.order import By, Order, order_of
+from awesomelint.document.order import By, Order, alphabetical, order_of
 from awesomelint.document.parse import parse_document
 from awesomelint.errors import InputError, did_you_mean
 from awesomelint.fixing.edits import Edited
 from awesomelint.links.targets import target_url
 from awesomelint.markdown.blocks import LinkKind
-from awesomelint.papers.identifiers import paper_id, repository
+from awesomelint.papers.identifiers import paper_id, read_identifier, repository
 from awesomelint.papers.titles import title_key, title_words
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple
@@ -116,7 +116,7 @@ def duplicate(document: Document, paper: NewPaper) -> Entry | None:
     for one in paper.ids:
         if one in index.by_paper:
             return index.by_paper[one][0].entry
-    same = index.by_title.get(title_key(paper.title))
+    same = index.by_title.get(title_key(paper.title)) if paper.title else None
     if same:
         return same[0]
     urls = {target_url(url).rstrip("/") for url in (paper.url, paper.was) if url}
@@ -131,6 +131,15 @@ def refuse_duplicate(document: Document, paper: NewPaper) -> None:
     """Raise `InputError`, with the line, if a list has a paper already."""
     if (known := duplicate(document, paper)) is not None:
         raise InputError(f'"{short(paper.title)}" is listed already', path=document.source.path, line=known.first)
+
+
+def refuse_listed(document: Document, url: str) -> None:
+    """Raise `InputError`, with the line, if a list has a URL or the paper of a URL, of which nothing else is known yet."""
+    reading = read_identifier(url)
+    known = duplicate(document, NewPaper(url, "", ids=(reading.paper,) if reading is not None else ()))
+    if known is not None:
+        name = known.title.value if known.title is not None else url
+        raise InputError(f'"{short(name)}" is listed already', path=document.source.path, line=known.first)
 
 
 def add_entry(document: Document, paper: NewPaper, section: Section, findings: Findings) -> Added:
@@ -162,7 +171,7 @@ def add_entry(document: Document, paper: NewPaper, section: Section, findings: F
 def _lacking(found: Lacking, paper: NewPaper, section: Section) -> str:
     where = f'section "{section.title}"' if section.title else "the list"
     known = {
-        "authors": paper.authors,
+        "authors": paper.authors and not paper.has_more,
         "venue": paper.venue,
         "year": paper.year,
         "code": paper.links.get(LinkKind.CODE),
@@ -171,7 +180,12 @@ def _lacking(found: Lacking, paper: NewPaper, section: Section) -> str:
     missing = [f"--{one}" for one in found.options if one in known and not known[one]]
     if missing and len(missing) == len(found.options):
         return f"entries of {where} have more than is known of the paper: give {', '.join(missing)}"
-    return f"no entry of {where} has a form in which the paper can be written"
+    if found.stuck:
+        return f'no entry of {where} can be the model: "{short(found.stuck)}" in one is its own, and cannot be left out alone'
+    names = " and ".join("link" if one == "main" else one for one in found.options)
+    return f"no entry of {where} has a form in which the paper can be written" + (
+        names and f": its {names} cannot be replaced"
+    )
 
 
 # -- its place
@@ -206,7 +220,7 @@ def _place(run: Sequence[Entry], entry: Entry) -> int:
             return next((at for at, key in enumerate(keys) if key is not None and key <= own), len(run))
         last = max((at for at, key in enumerate(keys) if key is not None and key <= own), default=-1)
         return last + 1 if last >= 0 else next(at for at, key in enumerate(keys) if key is not None)
-    numbers = [one.number for one in run if one.number is not None]
+    numbers = [number for one in run if (number := number_of(one)) is not None]
     return 0 if len(numbers) > 1 and numbers[0] > numbers[-1] else len(run)
 
 
@@ -225,7 +239,7 @@ def _order(run: Sequence[Entry]) -> Order | None:
         agree = sum((one > other) == each.is_falling for one, other in pairs)
         if agree == len(pairs) and (len(pairs) > 1 or each in wanted) and 2 * len(keys) > len(run):
             return each
-    return None
+    return alphabetical(run)
 
 
 def _inserted(document: Document, draft: Draft, run: Sequence[Entry], place: int) -> Added | None:
@@ -265,7 +279,7 @@ def _numbered(draft: Draft, run: Sequence[Entry], place: int) -> tuple[str | Non
     """Return a draft with its number, and the edits that count on after it; no text where the numbers have no rule."""
     if draft.number is None:
         return draft.text, []
-    numbers = [one.number for one in run]
+    numbers = [number_of(one) for one in run]
     steps = Counter(b - a for a, b in pairwise(numbers) if a is not None and b is not None)
     if None in numbers:
         return None, []
@@ -279,7 +293,7 @@ def _numbered(draft: Draft, run: Sequence[Entry], place: int) -> tuple[str | Non
         number, moved = (numbers[place] if place < len(run) else last + by), run[place:]
     edits: list[tuple[Span, str]] = []
     for entry in moved if by else ():
-        source, old = entry.document.source, entry.number
+        source, old = entry.document.source, number_of(entry)
         assert old is not None
         part = next((part for part in parts_of(entry) if part.slot == "number"), None)
         if part is None:
@@ -350,8 +364,8 @@ def _fault(before: Document, added: Added, draft: Draft, paper: NewPaper) -> str
 
 def _are_named(entry: Entry, paper: NewPaper) -> bool:
     """Return whether an entry names authors of a paper, in order and all of them unless it says that there are more."""
-    count = len(entry.authors)
-    return bool(count) and (count < len(paper.authors) if entry.et_al else count == len(paper.authors))
+    count, known = len(entry.authors), len(paper.authors)
+    return bool(count) and (count < known + paper.has_more if entry.et_al else count == known and not paper.has_more)
 
 
 def _said(entry: Entry) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from awesomelint.adding.author_list import authors_text, cuts_authors
 from awesomelint.adding.paper import NewPaper
 from awesomelint.adding.parts import Part, escaped, lines_of, link_slot, parts_of, skeleton
-from awesomelint.adding.remarks import MOST, Usual, cuts, remarks, usual_remarks
+from awesomelint.adding.remarks import MOST, Remark, Usual, cuts, remarks, usual_remarks
 from awesomelint.checks.form.link_form import link_forms
 from awesomelint.checks.papers.entry_venue import entry_venue
 from awesomelint.checks.papers.venue_fixes import PLAIN, venue_name, venue_text
@@ -29,8 +29,8 @@ _SEPARATOR = expression(r"(?<![ \t])[ \t]*+[,;|/&+·•]?[ \t]*+\Z")
 _SPACES = expression(r"(?<![ \t])[ \t]++(?=\n|\Z)|(?<=\S)[ \t]++")
 RARE = 0.2
 """The share of a section's entries up to which what they say is not looked for in a model."""
-_OPTIONS = {"slug": "code", "arxiv": "", "date": "", "link": "", "number": ""}
-"""The options that give what a part needs, where they have another name than it."""
+_OPTIONS = {"slug": "code", "arxiv": "arXiv number"}
+"""The options that give what a part needs, or what it is called, where that is another name than its slot."""
 
 
 class Draft(NamedTuple):
@@ -47,9 +47,13 @@ class Draft(NamedTuple):
 
 
 class Lacking(NamedTuple):
-    """Why there is no draft: what the entries of a section have and the paper lacks, as options of the command line."""
+    """Why there is no draft: what the entries of a section have and the paper lacks, as options of the command line.
+
+    `stuck` is what a model says of its own that cannot be left out.
+    """
 
     options: tuple[str, ...]
+    stuck: str = ""
 
 
 def drafts(paper: NewPaper, section: Section, order_of_runs: Sequence[Entry]) -> list[Draft] | Lacking:
@@ -62,14 +66,13 @@ def drafts(paper: NewPaper, section: Section, order_of_runs: Sequence[Entry]) ->
     needs_description = not paper.description and "description" in _usual_slots(section, MOST)
     wanted = _usual_slots(section, RARE) | {"description", LinkKind.CODE}  # which nobody but the user gives
     made: dict[str, tuple[tuple[object, ...], Draft]] = {}
-    lacking: Counter[tuple[str, ...]] = Counter()
+    lacking: Counter[Lacking] = Counter()
     for at, entry in enumerate(entries):
-        draft, lacks = _drafted(paper, entry, kept)
-        if draft is not None and draft.left_out and needs_description:
-            draft, lacks = None, ("description",)  # which was not read as such
-        if draft is None:
-            if lacks:
-                lacking[lacks] += 1
+        draft = _drafted(paper, entry, kept)
+        if isinstance(draft, Draft) and draft.left_out and needs_description:
+            draft = Lacking(("description",))  # which was not read as such
+        if isinstance(draft, Lacking):
+            lacking[draft] += 1
             continue
         form = skeleton(entry)
         rank = (
@@ -77,15 +80,14 @@ def drafts(paper: NewPaper, section: Section, order_of_runs: Sequence[Entry]) ->
             not draft.left_out,
             loose[_SPACES.sub(" ", form)] - 10 * len(remarks(entry)),
             own[form] + usual[form] / 1000,
-            entry.et_al == cuts_authors(section, len(paper.authors)),
+            entry.et_al == (paper.has_more or cuts_authors(section, len(paper.authors))),
             at,
         )
         if form not in made or made[form][0] < rank:
             made[form] = (rank, draft)
     if made:
         return [draft for _, draft in sorted(made.values(), key=lambda one: one[0], reverse=True)]
-    least = min(lacking, key=lambda options: (len(options), -lacking[options]), default=())
-    return Lacking(least)
+    return min(lacking, key=lambda one: (bool(one.stuck), len(one.options), -lacking[one]), default=Lacking(()))
 
 
 def can_be_model(entry: Entry) -> bool:
@@ -104,13 +106,13 @@ def can_be_model(entry: Entry) -> bool:
 # -- one entry as the model of another
 
 
-def _drafted(paper: NewPaper, model: Entry, usual: Usual) -> tuple[Draft | None, tuple[str, ...]]:
+def _drafted(paper: NewPaper, model: Entry, usual: Usual) -> Draft | Lacking:
     """Return a paper in the form of an entry, or the options that would give what it lacks."""
     source, lines = model.document.source, lines_of(model)
     values = [(part, _value(paper, model, part)) for part in parts_of(model)]
     cut = cuts(model, usual, [part.span for part, new in values if new is not None])
-    if cut is None:
-        return None, ()
+    if isinstance(cut, Remark):
+        return Lacking((), source[cut.span])
     edits = [(span, text, "gone") for span, text in cut]
     lacks: dict[str, None] = {}
     covered: set[str] = set()
@@ -126,7 +128,7 @@ def _drafted(paper: NewPaper, model: Entry, usual: Usual) -> tuple[Draft | None,
             else:
                 lacks[_OPTIONS.get(slot, slot)] = None
     if lacks:
-        return None, tuple(lacks)
+        return Lacking(tuple(lacks))
     gone_spans = [span for span, _, slot in edits if slot == "gone"]
     pieces, at, number, size = [], lines.start, None, 0
     for span, new, slot in sorted(edits):
@@ -142,10 +144,10 @@ def _drafted(paper: NewPaper, model: Entry, usual: Usual) -> tuple[Draft | None,
             at += 1  # a title has one stop
     pieces.append(source.text[at : lines.end])
     text = "".join(pieces)
-    if number is None and model.container is Container.TABLE:
+    if model.container is Container.TABLE:
         text = _aligned(text, model)
     left_out = tuple(source[span].strip() for span, _ in cut)
-    return Draft(text, model, number, frozenset(covered), left_out), ()
+    return Draft(text, model, number, frozenset(covered), left_out)
 
 
 def _aligned(row: str, model: Entry) -> str:
@@ -181,7 +183,7 @@ def _value(paper: NewPaper, model: Entry, part: Part) -> str | None:
         case "title":
             return escaped(paper.title, model)
         case "authors":
-            return authors_text(paper.authors, model)
+            return authors_text(paper.authors, model, has_more=paper.has_more)
         case "dated venue" | "venue":
             return _venue(paper, model, is_dated=part.slot == "dated venue")
         case "year":

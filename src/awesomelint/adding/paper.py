@@ -31,6 +31,7 @@ class NewPaper(NamedTuple):
     `url` is the link by which it was named, or where that leads now; then `was` is the former. `links` has it and others by kind.
     `venue` is as its registry or the user calls it, `year` the venue's where there is one, `date` the ISO date of publication, as
     exact as it is known. `ids` are the identities under which the list may have it already.
+    `has_more` tells that it has more authors than are named.
     """
 
     url: str
@@ -43,6 +44,7 @@ class NewPaper(NamedTuple):
     links: Mapping[LinkKind, str] = _NO_LINKS
     ids: tuple[PaperId, ...] = ()
     was: str = ""
+    has_more: bool = False
 
 
 class Given(NamedTuple):
@@ -57,7 +59,12 @@ class Given(NamedTuple):
 
 
 def checked_url(url: str) -> str:
-    """Return a URL that can be written into a list. Raises `InputError` for what is no web address, or would break a link."""
+    """Return a URL that can be written into a list, of an identifier (`2405.11111`, `10.1145/3292500`) that of its page.
+
+    Raises `InputError` for what is no web address, or would break a link.
+    """
+    reading = read_identifier(url) if "://" not in url else None
+    url = reading.url if reading is not None and reading.url is not None else url
     try:
         if not url.lower().startswith(("http://", "https://")) or _UNSAFE.search(url):
             raise UrlError("no web address")
@@ -120,6 +127,7 @@ def paper_of(record: PaperRecord, url: str, given: Given, table: VenueTable) -> 
         " ".join(given.description.split()),
         links,
         tuple(dict.fromkeys(one for one in ids if one.value)),
+        has_more=record.has_more and not given.authors,
     )
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from awesomelint.checks.papers.entry_venue import entry_venue
-from awesomelint.document.model import Container, Entry, remembered
+from awesomelint.document.model import Container, Document, Entry, remembered
 from awesomelint.document.order import DATE, MONTH_AND_YEAR
 from awesomelint.markdown.blocks import NAKED, Link, LinkKind, LinkSyntax, SegmentKind
 from awesomelint.papers.identifiers import read_identifier, repository
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
 
+_NUMBER_CELL = expression(r"[ \t]*\|?[ \t]*(\d{1,3})[ \t]*\|")
 _SPECIAL = expression(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|~~")
 
 
@@ -77,6 +79,8 @@ def _all_parts(entry: Entry) -> Iterator[Part]:
     lines = lines_of(entry)
     if entry.marker is not None and entry.container is Container.ORDERED:
         yield Part(Span(entry.marker.start, entry.marker.end - 1), "number")
+    if (counted := _counted(entry.document).get(id(entry))) is not None:
+        yield Part(counted, "number")
     if entry.title is not None:
         yield Part(entry.title.span, "title")
     if entry.author_list is not None:
@@ -96,13 +100,39 @@ def _all_parts(entry: Entry) -> Iterator[Part]:
         if span is not None or link.syntax is LinkSyntax.REFERENCE:
             yield Part(span or link.span, "link", link)
     for word, slot in _names(entry):
-        for match in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text[lines.slice()], re.IGNORECASE):
+        edge = (
+            r"[\w-]" if slot == "slug" else r"\d"
+        )  # in a badge hyphens are around a number: "arXiv-2001.00001-red.svg"
+        for match in re.finditer(rf"(?<!{edge}){re.escape(word)}(?!{edge})", text[lines.slice()], re.IGNORECASE):
             yield Part(Span(lines.start + match.start(), lines.start + match.end()), slot)
     if entry.marker is None and entry.number is not None:
         for inline in entry.inlines[:1]:
             found = re.search(rf"(?<!\d){entry.number}(?!\d)", text[inline.span.slice()])
             if found is not None:
                 yield Part(Span(inline.span.start + found.start(), inline.span.start + found.end()), "number")
+
+
+def number_of(entry: Entry) -> int | None:
+    """Return the number of an entry: its own, or that in the first cell of a row where rows are counted."""
+    place = _counted(entry.document).get(id(entry))
+    return int(entry.document.source[place]) if place is not None else entry.number
+
+
+@remembered
+def _counted(document: Document) -> dict[int, Span]:
+    """Return where the number of a row is, by the identity of its entry, in tables whose first cells count up or down."""
+    tables: dict[int, list[Entry]] = {}
+    for entry in document.entries:
+        if entry.container is Container.TABLE:
+            tables.setdefault(id(entry.block.parent), []).append(entry)
+    found: dict[int, Span] = {}
+    for rows in tables.values():
+        cells = [_NUMBER_CELL.match(document.source.text, lines_of(row).start) for row in rows]
+        places = [Span(*cell.span(1)) for cell in cells if cell is not None]
+        numbers = [int(document.source[place]) for place in places]
+        if len(rows) == len(places) > 1 and {b - a for a, b in pairwise(numbers)} in ({1}, {-1}):
+            found |= {id(row): place for row, place in zip(rows, places, strict=True)}
+    return found
 
 
 def _dates(entry: Entry) -> Iterator[Part]:

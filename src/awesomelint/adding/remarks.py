@@ -120,15 +120,15 @@ def _is_alone(entry: Entry, place: Span) -> bool:
     )
 
 
-def cuts(entry: Entry, usual: Usual, needed: Sequence[Span]) -> tuple[Cut, ...] | None:
-    """Return what takes all but usual remarks out of an entry; `None` where something that is needed would go with them."""
+def cuts(entry: Entry, usual: Usual, needed: Sequence[Span]) -> tuple[Cut, ...] | Remark:
+    """Return what takes all but usual remarks out of an entry; the remark with which something that is needed would go."""
     found: list[Cut] = []
     for one in remarks(entry):
         if usual.is_kept(entry, one) or any(cut.span.covers(one.span) for cut in found):
             continue
         cut = _id_cut(entry, one, needed) if one.is_id else _cut(entry, one.span, needed)
         if cut is None or any(cut.span.overlaps(other.span) for other in found):
-            return None
+            return one
         found.append(cut)
     return tuple(found)
 

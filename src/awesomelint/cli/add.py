@@ -15,6 +15,7 @@ from awesomelint.adding.entries import (
     add_entry,
     likely_sections,
     refuse_duplicate,
+    refuse_listed,
     section_names,
     sections_named,
     unsure,
@@ -195,7 +196,10 @@ def _papers(
 ) -> Sequence[NewPaper]:
     urls = [checked_url(url) for url in dict.fromkeys(arguments.urls)]
     found = []
-    if urls:
+    for url in urls:
+        with errors.told():
+            refuse_listed(document, url)
+    if urls and not errors:
         facts = _facts(urls, given, session, document, arguments)
         for url in urls:
             with errors.told():

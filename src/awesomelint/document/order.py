@@ -15,6 +15,8 @@ from awesomelint.startup import NamedTuple, expression
 
 MIN_STEPS = 8
 """Neighbours that differ, so that one of them has to be first: with fewer an order may be chance."""
+MIN_ALPHABETICAL = 4
+"""Entries in strict alphabetical order among which a new one goes where that has it, though chance may have put them so."""
 MIN_SHARE = 0.9
 """The share of them that have to agree."""
 
@@ -126,6 +128,15 @@ def order_of(entries: Sequence[Entry], by: By | None = None) -> Order | None:
         found = [order for key in _KEYS[each] if (order := _order_by(entries, each, key)) is not None]
         if found:
             return max(found, key=lambda order: order.agreeing / order.steps)
+    return None
+
+
+def alphabetical(entries: Sequence[Entry]) -> Order | None:
+    """Return the alphabetical order of a few entries of which each has a title and none is elsewhere, else `None`."""
+    for key in _KEYS[By.TITLE] if len(entries) >= MIN_ALPHABETICAL else ():
+        keys = [key(entry) for entry in entries]
+        if None not in keys and all(one < other for one, other in pairwise(keys)):
+            return Order(By.TITLE, key, is_falling=False, agreeing=len(keys) - 1, steps=len(keys) - 1)
     return None
 
 

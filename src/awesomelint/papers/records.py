@@ -32,6 +32,7 @@ _BIBTEX = SUFFIXES[:2]
 _ARXIV = expression(r"(?:arxiv:\s*)?([a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?(?:\s.*)?", re.IGNORECASE)
 _IN_JOURNAL = expression(r"arxiv:\s*([a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})", re.IGNORECASE)
 _YEAR = expression(r"(?:1[89]|20)\d\d")
+_AND_OTHERS = expression(r"\band\s++others\s*+\Z", re.IGNORECASE)
 _DATE = expression(r"((?:1[89]|20)\d\d)(?:-(\d\d)(?:-(\d\d))?)?")
 _MONTHS = {
     month: f"{number:02}" for number, month in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
@@ -98,7 +99,7 @@ def _of_bibtex(entry: BibtexEntry, path: Path) -> PaperRecord:
         doi=plain_text(fields.get("doi", "")),
         url=plain_text(fields.get("url", "")),
     )
-    return _record(
+    record = _record(
         ids or [PaperId("bibtex", _text(entry.key) or f"line-{entry.line}")],
         path,
         plain_text(fields.get("title", "")),
@@ -106,6 +107,7 @@ def _of_bibtex(entry: BibtexEntry, path: Path) -> PaperRecord:
         date,
         plain_text(fields.get("booktitle", "") or journal),
     )
+    return record._replace(has_more=_AND_OTHERS.search(fields.get("author", "")) is not None)
 
 
 # -- JSON lines
