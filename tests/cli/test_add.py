@@ -192,6 +192,8 @@ def test_and_others_of_bibtex(run: Run, readme: Path, here: Path) -> None:
     readme.write_text(LIST.replace("Una Rock, Xia Silt", "Una Rock et al."), encoding="utf-8")
     result = run("add", "README.md", "--bibtex", "known.bib", "--section", "Stones", "--dry-run")
     assert result.stdout == ENTRY.replace("Ada Pebble, Bo Gravel", "Ada Pebble et al.")
+    again = run("add", "README.md", URL, "--papers", "known.bib", "--offline", "--section", "Stones", "--dry-run")
+    assert again.stdout == result.stdout
 
 
 def test_fields_are_those_of_one_url(run: Run, readme: Path) -> None:

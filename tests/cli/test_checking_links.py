@@ -419,6 +419,7 @@ def test_links_for_programs_have_records_of_papers(run: Run) -> None:
         "journal_reference": "J. of Slow Things 3 (2025) 1-9",
         "withdrawn_on": None,
         "withdrawal": None,
+        "has_more": None,
     }
 
 

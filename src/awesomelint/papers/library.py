@@ -27,7 +27,7 @@ SMALL = 1_000_000
 """Bytes of the largest file whose index is made for each run."""
 MAX_KNOWN = 20
 """Papers that are returned for one title."""
-_VERSION = 1
+_VERSION = 2
 """Of the tables; it is part of the names of their files."""
 _TITLE = "title "
 ABANDONED = 3600
@@ -185,12 +185,12 @@ def _names(record: PaperRecord) -> Iterator[str]:
 
 
 def _value(record: PaperRecord) -> str:
-    values = (record.paper, record.title, record.authors, record.published, record.venue, record.also)
+    values = (record.paper, record.title, record.authors, record.published, record.venue, record.also, record.has_more)
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
 def _record(value: str, source: str) -> PaperRecord:
-    paper, title, authors, published, venue, also = json.loads(value)
+    paper, title, authors, published, venue, also, has_more = json.loads(value)
     return PaperRecord(
         PaperId(*paper),
         source,
@@ -199,4 +199,5 @@ def _record(value: str, source: str) -> PaperRecord:
         published,
         venue=venue,
         also=tuple(PaperId(*one) for one in also),
+        has_more=has_more,
     )
