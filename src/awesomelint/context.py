@@ -89,12 +89,17 @@ class PaperRecord(NamedTuple):
 
 
 class RepositoryRecord(NamedTuple):
-    """What its host says about a repository. `name` is the present `owner/name`, with its case, which may be another one."""
+    """What its host says about a repository. `name` is the present `owner/name`, with its case, which may be another one.
+
+    `pushed` is the ISO date of the last push, `homepage` the URL that its owners give; either is empty where it is not known.
+    """
 
     repository: RepositoryId
     name: str
     is_archived: bool = False
     is_empty: bool = False
+    pushed: str = ""
+    homepage: str = ""
 
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})

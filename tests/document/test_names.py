@@ -108,6 +108,8 @@ def test_a_pair_is_one_person_or_two_surnames() -> None:
         "Deep Learning, Large Models and Small Agents",
         "A Survey on Transfer Learning",
         "BSD-3-Clause & GPL-2.0",
+        "Chinese, Japanese, Spanish, French, Italian, German, Portuguese",
+        "Preview",
         "Attention Is All You Need",
         "an open source toolkit",
         "",

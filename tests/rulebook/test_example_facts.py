@@ -55,7 +55,7 @@ titles:
   "A new title!": arxiv:2001.00001
   Some Title: []
 repositories:
-  github:owner/name: {name: New/Name, archived: true}
+  github:owner/name: {name: New/Name, archived: true, pushed: 2020-05-01, homepage: "https://name.example"}
 """
 
 
@@ -115,7 +115,11 @@ def test_reading() -> None:
     }
     assert found.titles == {"anewtitle": (renamed,), "sometitle": ()}
     repository = RepositoryId("github", "owner/name")
-    assert found.repositories == {repository: RepositoryRecord(repository, "New/Name", is_archived=True)}
+    assert found.repositories == {
+        repository: RepositoryRecord(
+            repository, "New/Name", is_archived=True, pushed="2020-05-01", homepage="https://name.example"
+        )
+    }
 
 
 @pytest.mark.parametrize(
@@ -178,5 +182,5 @@ def test_told() -> None:
         f"arxiv:2001.00001 | {renamed}; says arXiv",
         'title "A New Title" | a search finds arxiv:2001.00001',
         'title "sometitle" | a search finds no paper',
-        "github:owner/name | today New/Name, archived",
+        "github:owner/name | today New/Name, archived, last push 2020-05-01, homepage https://name.example",
     ]

@@ -124,9 +124,9 @@ def record_of(key: str, text: str) -> Record:
     if not isinstance(values, dict):
         raise TypeError("no object")
     if key.startswith("repository "):
-        return bounded_repository(
-            RepositoryRecord(**{**values, "repository": RepositoryId(*_texts(values["repository"]))})
-        )
+        record = RepositoryRecord(**{**values, "repository": RepositoryId(*_texts(values["repository"]))})
+        _texts([record.name, record.pushed, record.homepage])
+        return bounded_repository(record)
     return bounded_paper(_paper_record(values))
 
 

@@ -21,8 +21,12 @@ _JOINERS = "\u200c\u200d"
 
 
 def bounded_repository(record: RepositoryRecord) -> RepositoryRecord:
-    """Return a record whose name is on one line and not too long."""
-    return record._replace(name=line(record.name, MAX_NAME))
+    """Return a record whose texts are on one line and not too long."""
+    return record._replace(
+        name=line(record.name, MAX_NAME),
+        pushed=line(record.pushed, MAX_NAME),
+        homepage=line(record.homepage, MAX_TITLE),
+    )
 
 
 def bounded_paper(record: PaperRecord) -> PaperRecord:

@@ -235,7 +235,13 @@ _PAPER: Mapping[str, Callable[[Node], Any]] = {
     "withdrawn-on": _date,
     "withdrawal": Node.text,
 }
-_REPOSITORY = {"name": Node.text, "archived": Node.boolean, "empty": Node.boolean}
+_REPOSITORY = {
+    "name": Node.text,
+    "archived": Node.boolean,
+    "empty": Node.boolean,
+    "pushed": _date,
+    "homepage": Node.text,
+}
 
 
 def _paper(paper: PaperId, node: Node) -> PaperRecord:
@@ -245,7 +251,8 @@ def _paper(paper: PaperId, node: Node) -> PaperRecord:
 
 def _repository(repository: RepositoryId, node: Node) -> RepositoryRecord:
     fields = node.fields(_REPOSITORY, required=("name",))
-    return RepositoryRecord(repository, fields["name"], fields.get("archived", False), fields.get("empty", False))
+    flags = (fields.pop("archived", False), fields.pop("empty", False))
+    return RepositoryRecord(repository, fields.pop("name"), *flags, **fields)
 
 
 # -- facts in words
@@ -271,6 +278,8 @@ def facts_told(facts: Facts) -> Iterator[tuple[str, str]]:
         yield url, "https answers, too"
     for repository, entry in facts.repositories.items():
         flags = [word for word, holds in (("archived", entry.is_archived), ("empty", entry.is_empty)) if holds]
+        flags += [f"last push {entry.pushed}"] if entry.pushed else []
+        flags += [f"homepage {entry.homepage}"] if entry.homepage else []
         yield str(repository), ", ".join([f"today {entry.name}", *flags])
 
 

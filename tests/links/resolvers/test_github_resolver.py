@@ -83,7 +83,11 @@ def test_spellings_of_one_repository_are_one_question() -> None:
 
 def test_what_the_api_says_of_repositories() -> None:
     known = {
-        "someone/here": {"nameWithOwner": "Someone/Here"},
+        "someone/here": {
+            "nameWithOwner": "Someone/Here",
+            "pushedAt": "2020-05-01T12:00:00Z",
+            "homepageUrl": "https://here.example",
+        },
         "someone/old": {"nameWithOwner": "Other/New", "isArchived": True},
         "someone/empty": {"nameWithOwner": "someone/empty", "isEmpty": True},
     }
@@ -101,7 +105,8 @@ def test_what_the_api_says_of_repositories() -> None:
     assert found.answers[old].repositories == (
         RepositoryRecord(RepositoryId("github", "someone/old"), "Other/New", is_archived=True),
     )
-    assert found.answers[here].repositories[0].name == "Someone/Here"
+    record = found.answers[here].repositories[0]
+    assert (record.name, record.pushed, record.homepage) == ("Someone/Here", "2020-05-01", "https://here.example")
     assert found.answers[empty].repositories[0].is_empty
 
 

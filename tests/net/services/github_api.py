@@ -146,6 +146,7 @@ def _repository(repository: Repository) -> Values:
         "name": name,
         "url": f"https://github.com/{repository.name}",
         "description": "",
+        "homepageUrl": None,
         "isArchived": repository.archived,
         "archivedAt": "2024-01-01T00:00:00Z" if repository.archived else None,
         "isDisabled": repository.disabled,

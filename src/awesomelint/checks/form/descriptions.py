@@ -45,8 +45,8 @@ def observe_description_capital(entry: Entry) -> Sequence[Observation]:
     return (Observation(_CAPITAL if word[0].isupper() else _SMALL, span),)
 
 
-_NO_WORD = expression(r"[^aeiouy]{2,}|[^\W\d_]-.*|[^a-z].*")
-"""What may be a name or a sign where it begins with a small letter: `npm`, `k-means`, `µ`."""
+_NO_WORD = expression(r"by|[^aeiouy]{2,}|[^\W\d_]-.*|[^a-z].*")
+"""What may be a name or a sign where it begins with a small letter: `npm`, `k-means`, `µ`; and who wrote it."""
 
 
 def _is_name(word: str, item: Item) -> bool:
@@ -59,6 +59,8 @@ def _is_name(word: str, item: Item) -> bool:
 
 def description_capital(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report small letters where most descriptions begin with a capital; the other way round it may be the capital of a name."""
+    if not any(map(described, section.entries)):
+        return
     pinned = None if rule.options["style"] == "infer" else rule.options["style"]
     wanted = expectation(section, observe_description_capital, _THINGS, pinned=pinned)
     if wanted is not None and wanted.value == _CAPITAL:
@@ -114,7 +116,7 @@ def _end_of(entry: Entry) -> Observation | None:
 
 def description_full_stop(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report descriptions without a full stop where most have one, and those with one where most have none."""
-    for point, stop in _POINTS:
+    for point, stop in _POINTS if any(map(described, section.entries)) else ():
         pinned = {"infer": None, "present": stop, "none": _NONE}[str(rule.options["style"])]
         wanted = expectation(section, point, _THINGS, pinned=pinned)
         if wanted is None or wanted.value not in (stop, _NONE):

@@ -87,7 +87,8 @@ def _is_repository(link: Link) -> bool:
     names = path.strip("/").split("/")
     if host not in _CODE_HOSTS or not (len(names) == 2 or (len(names) > 2 and names[2] == "tree")):
         return False
-    return not path.casefold().endswith(_DOCUMENTS) and names[1].casefold() != bare_label(link.label).casefold()
+    label, name = bare_label(link.label).casefold(), names[1].casefold()
+    return not path.casefold().endswith(_DOCUMENTS) and name != label and not name.endswith(f"-{label}")
 
 
 def _is_paper(url: str) -> bool:

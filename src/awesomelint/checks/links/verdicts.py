@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 
+from awesomelint.checks.base import is_plainly_paper
 from awesomelint.checks.links.retired_hosts import retired
+from awesomelint.checks.papers.paper_links import paper_index
 from awesomelint.context import Facts, LintContext, RepositoryRecord
 from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.document.model import Document, remembered
@@ -13,6 +16,7 @@ from awesomelint.links.page_anchors import anchor_of
 from awesomelint.links.targets import Place, Use, uses_of
 from awesomelint.papers.identifiers import repository
 from awesomelint.rulebook.spec import Rule
+from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
 
 
@@ -230,6 +234,28 @@ def archived_repository(document: Document, rule: Rule, context: LintContext) ->
         if record is not None and record.is_archived:
             message = f"repository {quoted(record.name)} is archived"
             yield rule.diagnose(link.place.span, message, group=message)
+
+
+def stale_repository(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report repositories of tools that nobody has changed for years, once each; the code of a paper is done with it."""
+    today = time.gmtime(facts_of(context).now)
+    oldest = f"{today.tm_year - rule.options['years']:04}-{today.tm_mon:02}-{today.tm_mday:02}"
+    names = _names(document)
+    for link in known_links(document, context):
+        record = _repository_of(link, context)
+        if record is None or record.is_archived or not "" < record.pushed < oldest or link.place.span not in names:
+            continue
+        message = f"repository {quoted(record.name)} has had no push since {quoted(record.pushed)}"
+        yield rule.diagnose(link.place.span, message, group=message)
+
+
+@remembered
+def _names(document: Document) -> frozenset[Span]:
+    """Return where the targets of the names of entries are that are no papers."""
+    papers = paper_index(document).of_entry
+    others = (entry for entry in document.entries if entry not in papers and not is_plainly_paper(entry))
+    links = [entry.title.link for entry in others if entry.title is not None]
+    return frozenset([link.target_span or link.span for link in links if link is not None])
 
 
 def _repository_of(link: KnownLink, context: LintContext) -> RepositoryRecord | None:

@@ -10,11 +10,13 @@ from awesomelint.checks.links.canonical_urls import without_tracking
 from awesomelint.checks.papers.paper_links import paper_index
 from awesomelint.checks.papers.repeats import parts_of, place_of, repeats
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import Diagnostic, Related
+from awesomelint.diagnostic import Diagnostic, Related, Severity
 from awesomelint.document.model import Container, Document, Entry
+from awesomelint.links.outcome import quoted
 from awesomelint.links.targets import target_url
 from awesomelint.links.videos import video_url
 from awesomelint.markdown.blocks import LinkKind
+from awesomelint.papers.identifiers import RepositoryId
 from awesomelint.papers.identifiers.model import parameter
 from awesomelint.papers.titles import title_key
 from awesomelint.rulebook.spec import Rule
@@ -52,12 +54,48 @@ def repeated_entry(document: Document, rule: Rule, context: LintContext) -> Iter
                 continue
             same = [other for other in entries[max(0, at - 20) : at] if _is_same(entry, other)]
             if same:
-                yield _diagnose(document, rule, entry, same[0], f"same entry as line {_line(same[0])}")
+                yield _diagnose(entry, same[0], f"same entry as line {_line(same[0])}", rule)
         if len(entries) == 2 and (pair := _one_of_another(target, *entries)) is not None:
             entry, owner = pair
             assert owner.title is not None
             message = f'link leads to {target}, which line {_line(owner)} lists as "{short(owner.title.value, 60)}"'
-            yield _diagnose(document, rule, entry, owner, message)
+            yield _diagnose(entry, owner, message, rule)
+
+
+def one_repository(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report entries that lead to the repository of an earlier one by another name of it, or to its homepage, or from there."""
+    assert context.facts is not None
+    papers = paper_index(document).of_entry
+    links = [(entry, found) for entry in document.entries if entry not in papers and (found := _address_of(entry))]
+    by_name: dict[str, tuple[Entry, str]] = {}
+    pages: dict[str, list[Entry]] = {}
+    for entry, found in links:
+        pages.setdefault(found, []).append(entry)
+    for entry, found in links:
+        record = context.facts.repositories.get(RepositoryId("github", found.removeprefix("github.com/")))
+        if record is None:
+            continue
+        earlier, other = by_name.setdefault(record.name.lower(), (entry, found))
+        if other != found and not entry.span.overlaps(earlier.span):
+            yield _same_thing(entry, earlier, f"same repository as line {_line(earlier)} ({quoted(record.name)})", rule)
+        for page in pages.get(address(record.homepage), ()) if "://" in record.homepage else ():
+            if page is not entry and _have_one_name(page, entry) and not page.span.overlaps(entry.span):
+                first, second = sorted((page, entry), key=lambda each: each.span)
+                message = f"same tool as line {_line(first)} (the homepage of {quoted(record.name)})"
+                yield _same_thing(second, first, message, rule)
+
+
+def _have_one_name(one: Entry, other: Entry) -> bool:
+    """Return whether one name is in the other; the homepage of a repository may be that of a whole project."""
+    assert one.title is not None
+    assert other.title is not None
+    short_key, long_key = sorted((title_key(one.title.value), title_key(other.title.value)), key=len)
+    return len(short_key) >= _MIN_LETTERS and short_key in long_key
+
+
+def _same_thing(entry: Entry, earlier: Entry, message: str, rule: Rule) -> Diagnostic:
+    severity = None if place_of(entry) == place_of(earlier) else Severity.INFO
+    return _diagnose(entry, earlier, message, rule, severity)
 
 
 def _address_of(entry: Entry) -> str:
@@ -145,7 +183,8 @@ def _line(entry: Entry) -> int:
     return entry.document.source.line_at(entry.span.start)
 
 
-def _diagnose(document: Document, rule: Rule, entry: Entry, other: Entry, message: str) -> Diagnostic:
+def _diagnose(entry: Entry, other: Entry, message: str, rule: Rule, severity: Severity | None = None) -> Diagnostic:
     assert entry.title is not None
     assert other.title is not None
-    return rule.diagnose(entry.title.span, message, related=(Related(other.title.span, "the other entry"),))
+    related = (Related(other.title.span, "the other entry"),)
+    return rule.diagnose(entry.title.span, message, related=related, severity=severity)

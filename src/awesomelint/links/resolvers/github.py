@@ -112,7 +112,7 @@ def _answer(target: Target, destination: Destination, state: State, context: Res
         return Answer(gone._replace(detail=f"GitHub API: no {what}"))
     if not destination.name:
         return Answer(outcome)
-    record = RepositoryRecord(destination.repository, state.name, state.is_archived, state.is_empty)
+    record = RepositoryRecord(destination.repository, *state[1:6])
     if not state.exists:
         if not state.has_ref:
             return None  # a branch that was renamed: only the page knows where it went
@@ -206,14 +206,16 @@ def _segments(url: str) -> tuple[list[str], str] | None:
 class State(NamedTuple):
     """What GitHub says about one destination.
 
-    `exists` is `None` where it does not tell. `name` is the present `owner/name`, or the owner's name. `has_ref` tells, for a
-    path that is not there, that its branch is.
+    `exists` is `None` where it does not tell. `name` is the present `owner/name`, or the owner's name; what follows it is as in
+    `RepositoryRecord`. `has_ref` tells, for a path that is not there, that its branch is.
     """
 
     exists: bool | None
     name: str = ""
     is_archived: bool = False
     is_empty: bool = False
+    pushed: str = ""
+    homepage: str = ""
     has_ref: bool = False
 
 
@@ -283,7 +285,7 @@ def _question(destinations: Sequence[Destination], token: str) -> Request:
         if not destination.name:
             fields.append(f"p{at}:repositoryOwner(login:{json.dumps(destination.owner)}){{login}}")
             continue
-        wanted = ["nameWithOwner isArchived isEmpty"]
+        wanted = ["nameWithOwner isArchived isEmpty pushedAt homepageUrl"]
         for way, (ref, path) in enumerate(destination.splits() if destination.path else ()):
             wanted.append(f"o{way}:object(expression:{variable(f'{ref}:{path}')}){{__typename}}")
             if path:
@@ -310,7 +312,8 @@ def _state(at: int, destination: Destination, data: Mapping[str, Any], errors: S
     name = text(value.get("nameWithOwner"))
     if not _FULL_NAME.match(name):
         return UNKNOWN
-    state = State(True, name, value.get("isArchived") is True, value.get("isEmpty") is True)
+    flags = (value.get("isArchived") is True, value.get("isEmpty") is True)
+    state = State(True, name, *flags, text(value.get("pushedAt"))[:10], text(value.get("homepageUrl")))
     if not destination.path:
         return state
     ways = range(len(destination.splits()))
