@@ -93,6 +93,11 @@ def _words_without_article(entry: Entry) -> str | None:
     return " ".join(words[1:] if words and words[0] in ("a", "an", "the") else words) or None
 
 
+def _characters(entry: Entry) -> str | None:
+    """Return a title as a program sorts lines: number by digit, signs before letters."""
+    return entry.title.value.casefold() if entry.title is not None else None
+
+
 @remembered
 def _title_words(entry: Entry) -> tuple[str, ...]:
     """Return the words of a title; numbers get zeros in front, so that 9 comes before 10."""
@@ -104,7 +109,7 @@ def _title_words(entry: Entry) -> tuple[str, ...]:
 _KEYS: dict[By, tuple[Callable[[Entry], Any], ...]] = {
     By.DATE: (_date,),
     By.YEAR: (_year,),
-    By.TITLE: (_words, _letters, _words_without_article),
+    By.TITLE: (_words, _letters, _words_without_article, _characters),
 }
 """How the entries of a section may be compared, most exact first; titles as different lists sort them."""
 
@@ -122,13 +127,18 @@ def order_of(entries: Sequence[Entry], by: By | None = None) -> Order | None:
 
     Of several the first of `By` is returned: titles only where nothing else is in order.
     """
+    return next(iter(orders_of(entries, by)), None)
+
+
+def orders_of(entries: Sequence[Entry], by: By | None = None) -> list[Order]:
+    """Return the ways to compare entries by which they are in the order that `order_of` returns, the best first."""
     if len(entries) <= MIN_STEPS:
-        return None
+        return []
     for each in By if by is None else (by,):
         found = [order for key in _KEYS[each] if (order := _order_by(entries, each, key)) is not None]
         if found:
-            return max(found, key=lambda order: order.agreeing / order.steps)
-    return None
+            return sorted(found, key=lambda order: order.agreeing / order.steps, reverse=True)
+    return []
 
 
 def alphabetical(entries: Sequence[Entry]) -> Order | None:

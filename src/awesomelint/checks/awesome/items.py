@@ -117,9 +117,10 @@ def _place(document: Document, behind: Sequence[Segment], places: Sequence[Span]
     if other is not None:
         return other
     later = next((place for place in places if place.start >= begin), None)
-    if later is not None and sum(len(each.text) for each in behind if each.end <= later.start) <= _MANY_BEFORE:
-        return later
-    return None
+    if later is None or sum(len(each.text) for each in behind if each.end <= later.start) > _MANY_BEFORE:
+        return None
+    before = document.source.text[begin : later.start]
+    return later if before.count("(") <= before.count(")") else None  # `(PDF - old)` is no description
 
 
 def _later(behind: Sequence[Segment]) -> Span | None:

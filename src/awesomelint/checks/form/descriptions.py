@@ -45,7 +45,7 @@ def observe_description_capital(entry: Entry) -> Sequence[Observation]:
     return (Observation(_CAPITAL if word[0].isupper() else _SMALL, span),)
 
 
-_NO_WORD = expression(r"by|[^aeiouy]{2,}|[^\W\d_]-.*|[^a-z].*")
+_NO_WORD = expression(r"by|[^aeiouy]+|[^\W\d_]-.*|[^a-z].*")
 """What may be a name or a sign where it begins with a small letter: `npm`, `k-means`, `µ`; and who wrote it."""
 
 
@@ -71,7 +71,7 @@ def description_capital(section: Section, rule: Rule, context: LintContext) -> I
 # -- the full stop
 
 _STOP, _WIDE_STOP, _NONE = ".", "。", "none"
-_OTHER_ENDS = ("..", "…", "!", "?", "！", "？", ";", ",", ":", "；", "，", "：", ".)", ".]", '."', "。）", "。」")
+_OTHER_ENDS = ("..", "…", "!", "?", "！", "？", "/", ";", ",", ":", "；", "，", "：", ".)", ".]", '."', "。）", "。」")
 _SENTENCES = expression(r"[^\W\d_]{2,}[\])\"”`]*[.!?]\s+[\[(\"“`]*[A-Z]|[。！？].")
 _WIDE = expression(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 """Letters of Chinese, Japanese and Korean, whose full stop is another one."""

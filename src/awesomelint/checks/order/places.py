@@ -11,7 +11,7 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Related, Safety, Severity
 from awesomelint.document.conventions import is_sure
 from awesomelint.document.model import Entry, Section
-from awesomelint.document.order import By, Order, entry_runs, misplaced, order_of
+from awesomelint.document.order import By, Order, entry_runs, misplaced, orders_of
 from awesomelint.rulebook.spec import Rule
 
 MANY_STEPS = 20
@@ -23,15 +23,16 @@ def entry_order(section: Section, rule: Rule, context: LintContext) -> Iterator[
     movable = {id(unit.entry): run for run in runs(section) for unit in run.units if unit.entry is not None}
     by = None if rule.options["by"] == "infer" else By(rule.options["by"])
     for run in entry_runs(section):
-        order = order_of(run, by)
-        if order is None:
+        orders = orders_of(run, by)
+        if not orders:
             continue
+        order = orders[0]
         odd = misplaced(run, order)
         if not is_sure(len(run) - len(odd), len(odd)):
             continue  # two lists in one, or an order by something else
         others = [each for each in run if each not in odd]
         usual = Counter(map(_look, others)).most_common(1)[0][0]
-        for entry in odd:
+        for entry in (each for each in odd if all(each in misplaced(run, other) for other in orders[1:])):
             if order.by is By.TITLE and _look(entry) != usual:
                 continue  # its title may be something else
             yield _diagnose(entry, others, order, rule, movable.get(id(entry)))
