@@ -30,9 +30,11 @@ def entry_order(section: Section, rule: Rule, context: LintContext) -> Iterator[
         odd = misplaced(run, order)
         if not is_sure(len(run) - len(odd), len(odd)):
             continue  # two lists in one, or an order by something else
-        others = [each for each in run if each not in odd]
+        everywhere = set.intersection(*({id(each) for each in misplaced(run, other)} for other in orders))
+        left_out = {id(each) for each in odd}
+        others = [each for each in run if id(each) not in left_out]
         usual = Counter(map(_look, others)).most_common(1)[0][0]
-        for entry in (each for each in odd if all(each in misplaced(run, other) for other in orders[1:])):
+        for entry in (each for each in odd if id(each) in everywhere):
             if order.by is By.TITLE and _look(entry) != usual:
                 continue  # its title may be something else
             yield _diagnose(entry, others, order, rule, movable.get(id(entry)))
