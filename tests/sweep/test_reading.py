@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from awesomelint.errors import AwesomelintError, OutputError
+from awesomelint.errors import AwesomelintError, ConfigError, OutputError
 from awesomelint.files import find_inputs
 from awesomelint.links.policy import load_policies
 from awesomelint.links.settings import DEFAULTS
@@ -170,3 +171,10 @@ def test_names_of_owners_are_names_of_files() -> None:
         assert os.sep not in name
         assert not set(name) & set('*:?"<>|')
         assert len(name) < 100
+
+
+def test_a_missing_package_is_one_line(sweep: Sweep, lists: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    with pytest.raises(ConfigError) as caught:
+        sweep.prepare(find_inputs([str(lists)]))
+    assert str(caught.value) == "sweeps need an additional package: pip install duckdb"

@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from awesomelint.errors import ConfigError, OutputError, in_words
@@ -188,8 +189,7 @@ class Tables:
 
         Raises `ConfigError` for a query that cannot be run.
         """
-        import duckdb
-
+        duckdb = _duckdb()
         line = io.StringIO()
         writer = csv.writer(line, lineterminator="\n")
         try:
@@ -212,11 +212,7 @@ class Tables:
     def connection(self) -> DuckDBPyConnection:
         """The connection to DuckDB, opened when it is first asked for. Raises `ConfigError` where DuckDB is not installed."""
         if self._connection is None:
-            try:
-                import duckdb  # 60 ms, and sweeps alone need it
-            except ImportError:
-                raise ConfigError("sweeps need an additional package: pip install duckdb") from None
-            self._connection = duckdb.connect(
+            self._connection = _duckdb().connect(
                 config={
                     "threads": 2,
                     "memory_limit": "1GB",
@@ -249,6 +245,15 @@ class Tables:
         return f"SELECT {nothing} LIMIT 0"
 
 
+def _duckdb() -> ModuleType:
+    """Import DuckDB, which takes 60 ms. Raises `ConfigError` where it is not installed."""
+    try:
+        import duckdb
+    except ImportError:
+        raise ConfigError("sweeps need an additional package: pip install duckdb") from None
+    return duckdb
+
+
 def _quoted(path: Path) -> str:
     """Return a path as a text of SQL."""
     return "'" + str(path).replace("'", "''") + "'"
@@ -257,8 +262,7 @@ def _quoted(path: Path) -> str:
 @contextmanager
 def _writing(path: Path) -> Iterator[None]:
     """Raise an error of writing as `OutputError`."""
-    import duckdb
-
+    duckdb = _duckdb()
     try:
         yield
     except (OSError, duckdb.Error) as error:
