@@ -80,7 +80,7 @@ def html_page(run: RunReport) -> Iterator[str]:
         "length": _length,
         "is_worth_filtering": entries > 1,
     }
-    text = _environment().get_template("report.html").render(values)
+    text = environment().get_template("report.html").render(values)
     # The runner of GitHub Actions would obey such a line if the page were printed.
     yield text.replace("##[", "#&#35;[")
 
@@ -178,7 +178,8 @@ def _sections(
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return what makes pages of the templates: it escapes all texts."""
     return Environment(
         loader=FileSystemLoader(_FOLDER),
         autoescape=True,
