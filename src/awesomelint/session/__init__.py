@@ -56,6 +56,10 @@ class LinkOptions(NamedTuple):
     uses_cache: bool = True
     papers: tuple[Path, ...] = ()
 
+    def __reduce__(self) -> tuple[type[LinkOptions], tuple[object, ...]]:
+        # A mapping that cannot be changed cannot be pickled.
+        return LinkOptions, tuple(self._replace(settings=dict(self.settings)))
+
 
 class SessionOptions(NamedTuple):
     """What a session does.

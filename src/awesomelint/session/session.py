@@ -70,10 +70,7 @@ class Session:
         self._refused: dict[str, frozenset[tuple[str, Fix | None]]] = {}
 
     def __reduce__(self) -> tuple[type[Session], tuple[SessionOptions]]:
-        options = self.options
-        if options.links is not None:  # a mapping that cannot be changed cannot be pickled
-            options = options._replace(links=options.links._replace(settings=dict(options.links.settings)))
-        return Session, (options,)
+        return Session, (self.options,)
 
     # -- configurations
 

@@ -96,9 +96,8 @@ class Sweep:
         since = self._begin(resumes=resumes)
         sites = Sites(load_policies(), self._settings)
         owners = [load.owner for load in plan.loads]
-        options = self._options._replace(settings=dict(self._options.settings))
         for number in range(1, MOST_ROUNDS + 1):
-            tasks = [Task(self.folder, owner, number, since, self._division, options) for owner in owners]
+            tasks = [Task(self.folder, owner, number, since, self._division, self._options) for owner in owners]
             has_problem = False
             with closing(crew(ask_owner, tasks)) as asked:
                 for one in asked:
@@ -123,9 +122,8 @@ class Sweep:
         """
         since = self._known.since
         write_facts(self.tables)
-        options = self._options._replace(settings=dict(self._options.settings))
         parts = [
-            Part(self.folder, name, since, SessionOptions(links=options))
+            Part(self.folder, name, since, SessionOptions(links=self._options))
             for (name,) in self.tables.rows("SELECT DISTINCT part FROM lists WHERE part IS NOT NULL ORDER BY part")
         ]
         there = self.tables.parts("findings")
