@@ -12,12 +12,13 @@ from browser import measured
 from reports import ALL, CLEAN, EMPTY
 from runs import hostile, linted, many, run_of
 
+from awesomelint.document.model import year_of
 from awesomelint.document.parse import parse_document
 from awesomelint.export import records
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.report import FileReport
 from awesomelint.reporters.html import html_page
-from awesomelint.reporters.html_charts import by_verdict, by_year, verdicts_by_host, year_of
+from awesomelint.reporters.html_charts import by_verdict, by_year, verdicts_by_host
 from awesomelint.reporters.run_report import Checkout
 from awesomelint.source import Source
 

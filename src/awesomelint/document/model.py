@@ -293,10 +293,11 @@ class Document:
     @cached_property
     def conventions(self) -> Conventions:
         """What the list mostly does, counted when first asked. Serves the rules."""
-        return Conventions(self.sections, _year_of)
+        return Conventions(self.sections, year_of)
 
 
-def _year_of(entry: Entry) -> int | None:
+def year_of(entry: Entry) -> int | None:
+    """Return the year of an entry, else the one that its heading names."""
     return int(entry.year.value) if entry.year is not None else entry.section.year
 
 

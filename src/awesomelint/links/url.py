@@ -63,6 +63,14 @@ def read_url(text: str) -> WebUrl:
     return _read(text, None)
 
 
+def requested_host(url: str) -> str:
+    """Return the host that a URL is requested from, empty for what is none."""
+    try:
+        return read_url(url).host
+    except UrlError:
+        return ""
+
+
 def follow(base: WebUrl, location: str) -> WebUrl:
     """Return where a redirect leads. `location` may be relative to `base`. Raises as `read_url` does."""
     return _read(location, base)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from awesomelint.document.model import Document, Entry
+from awesomelint.document.model import Document, Entry, year_of
 from awesomelint.links.outcome import Outcome, Verdict, host_of
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.reporters.terminal import shorten
@@ -73,11 +73,6 @@ def verdicts_by_host(outcomes: Mapping[str, Outcome]) -> list[tuple[str, list[in
     shown = [*ordered[:MAX_BARS], *([(OTHERS, rest)] if rest else [])]
     met = [verdict for verdict in Verdict if any(count[verdict] for count in counts.values())]
     return [(host, [count[verdict] for verdict in met]) for host, count in shown]
-
-
-def year_of(entry: Entry) -> int | None:
-    """Return the year of an entry, else the one that its heading names."""
-    return int(entry.year.value) if entry.year else entry.section.year
 
 
 def _host(url: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from awesomelint.checks.papers.paper_links import named
 from awesomelint.diagnostic import Diagnostic, Severity
-from awesomelint.document.model import Document, Entry
+from awesomelint.document.model import Document, Entry, year_of
 from awesomelint.links.outcome import Outcome, Verdict, shown_url, worded
 from awesomelint.links.targets import link_target, targets_of, uses_of
 from awesomelint.markdown.blocks import Link
@@ -18,7 +18,6 @@ from awesomelint.papers.identifiers import Reading, read_identifier
 from awesomelint.papers.identity import Verdict as Sameness
 from awesomelint.report import ComparedPaper, Context, FileReport
 from awesomelint.reporters.excerpts import Excerpt, excerpt
-from awesomelint.reporters.html_charts import year_of
 from awesomelint.reporters.run_report import RunReport
 from awesomelint.reporters.terminal import char_width, shorten
 from awesomelint.reporters.wording import fix_word, place, related_texts

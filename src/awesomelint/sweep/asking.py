@@ -22,13 +22,14 @@ from awesomelint.links.policy import load_policies
 from awesomelint.links.settings import DEFAULTS, link_settings
 from awesomelint.links.share import Handover, Share
 from awesomelint.links.targets import Place, Target
+from awesomelint.links.url import requested_host
 from awesomelint.papers.identifiers import repository
 from awesomelint.paths import cache_dir, digest
 from awesomelint.session import LinkOptions
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple
 from awesomelint.sweep.locks import alone
-from awesomelint.sweep.owners import Division, Sites, host_of
+from awesomelint.sweep.owners import Division, Sites
 from awesomelint.sweep.tables import Row, Tables
 
 CHUNK = 5000
@@ -99,6 +100,7 @@ def _ask(task: Task, tables: Tables) -> Asked:
     result = Asked(task.owner, task.round, len(targets))
     written: set[str] = set()
     for number, chunk in enumerate(_chunks(targets)):
+        part = f"{task.owner}.{task.round}.{number:05}"
         if result.asked:
             sleep(AFTER_CHUNK)
         report = check_links(
@@ -124,8 +126,8 @@ def _ask(task: Task, tables: Tables) -> Asked:
             _row(task, outcome, report.facts, report.handed.get(outcome.url))
             for outcome in report.facts.outcomes.values()
         )
-        written.add(f"{task.owner}.{task.round}.{number:05}")
-        tables.write("outcomes", f"{task.owner}.{task.round}.{number:05}", rows)
+        written.add(part)
+        tables.write("outcomes", part, rows)
     for name in tables.parts("outcomes"):
         if name.startswith(f"{task.owner}.{task.round}.") and name not in written:
             tables.remove("outcomes", name)  # of lists that were longer
@@ -161,8 +163,8 @@ def _chunks(targets: list[Target]) -> Iterator[list[Target]]:
     chunk: list[Target] = []
     start = 0
     while start < len(targets):
-        host, end = host_of(targets[start].url), start + 1
-        while end < len(targets) and host_of(targets[end].url) == host:
+        host, end = requested_host(targets[start].url), start + 1
+        while end < len(targets) and requested_host(targets[end].url) == host:
             end += 1
         for first in range(start, end, CHUNK):
             part = targets[first : min(first + CHUNK, end)]
@@ -206,7 +208,7 @@ def hand_over(tables: Tables, division: Division, sites: Sites, done: int) -> di
         (done,),
     )
     for url, is_pdf, hops, to in found:
-        owner = division.owner(sites.of_host(host_of(to)))
+        owner = division.owner(sites.of_host(requested_host(to)))
         rows.append({"url": url, "owner": owner, "is_pdf": is_pdf, "hops": hops, "go_on": to, "round": done + 1})
     tables.write("handed", str(done + 1), rows)
     counts: dict[str, int] = {}

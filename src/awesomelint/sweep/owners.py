@@ -15,7 +15,7 @@ from awesomelint.links.network import Skip, choose, table_route
 from awesomelint.links.policy import Policies
 from awesomelint.links.resolvers import PLAIN, agencies, arxiv_api, github
 from awesomelint.links.settings import LinkSettings
-from awesomelint.links.url import UrlError, read_url
+from awesomelint.links.url import requested_host
 from awesomelint.paths import digest
 from awesomelint.startup import NamedTuple
 
@@ -73,7 +73,7 @@ class Sites:
         routed = self._route(url)
         if isinstance(routed, Skip):
             return ""
-        return f"{_SERVICE}{routed}" if routed != PLAIN else self.of_host(host_of(url))
+        return f"{_SERVICE}{routed}" if routed != PLAIN else self.of_host(requested_host(url))
 
     def of_host(self, host: str) -> str:
         """Return the site whose owner requests pages of a host."""
@@ -128,14 +128,6 @@ def floor(found: Iterable[Load], workers: int) -> float:
     """Return how many seconds all owners take at least, with so many workers."""
     seconds = [load.seconds for load in found]
     return max(max(seconds, default=0.0), sum(seconds) / workers)
-
-
-def host_of(url: str) -> str:
-    """Return the host of a URL, empty for what is none."""
-    try:
-        return read_url(url).host
-    except UrlError:
-        return ""
 
 
 def _is_plain(site: str) -> bool:

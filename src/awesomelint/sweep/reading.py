@@ -14,18 +14,19 @@ from itertools import chain
 
 from awesomelint import __version__
 from awesomelint.config.files import find_config
-from awesomelint.document.model import Document
+from awesomelint.document.model import Document, year_of
 from awesomelint.errors import AwesomelintError, InputError, InternalError
 from awesomelint.files import Input
 from awesomelint.links.policy import load_policies
 from awesomelint.links.resolvers.pages import is_pdf_label
 from awesomelint.links.settings import LinkSettings, excluded_urls
 from awesomelint.links.targets import uses_of
+from awesomelint.links.url import requested_host
 from awesomelint.papers.identifiers import paper_id
 from awesomelint.paths import digest
 from awesomelint.session.session import Session
 from awesomelint.startup import NamedTuple
-from awesomelint.sweep.owners import Sites, host_of
+from awesomelint.sweep.owners import Sites
 from awesomelint.sweep.tables import Row, Tables
 from awesomelint.workers import in_order
 
@@ -56,7 +57,8 @@ def read_lists(
     errors = [one for one in inputs if isinstance(one, InputError)]
     dealt = [files[start : start + PART] for start in range(0, len(files), PART)]
     parts = {_name(session, settings, lists): lists for lists in dealt}
-    missing = {name: lists for name, lists in parts.items() if name not in tables.parts("lists")}
+    there = tables.parts("lists")
+    missing = {name: lists for name, lists in parts.items() if name not in there}
     work = partial(read_list, session, settings)
     with closing(in_order(work, list(chain(*missing.values())), jobs)) as results:
         for name, lists in missing.items():
@@ -94,7 +96,7 @@ def read_list(session: Session, settings: LinkSettings, file: Input) -> ListRows
                 "line": place.line,
                 "col": place.column,
                 "url": use.url,
-                "host": host_of(use.url),
+                "host": requested_host(use.url),
                 "site": "" if is_excluded else sites.of_url(use.url),
                 "label": place.label[:MAX_LABEL],
                 "is_image": place.is_image,
@@ -132,7 +134,7 @@ def _papers(file: Input, document: Document) -> Iterator[Row]:
                 "paper": str(paper),
                 "title": entry.title.value,
                 "venue": entry.venue.value if entry.venue is not None else None,
-                "year": int(entry.year.value) if entry.year is not None else entry.section.year,
+                "year": year_of(entry),
             }
 
 
@@ -140,8 +142,7 @@ def _years(document: Document) -> dict[int, int | None]:
     """Return the years of entries by the lines of these."""
     years: dict[int, int | None] = {}
     for entry in document.entries:
-        year = int(entry.year.value) if entry.year is not None else entry.section.year
-        years.update(dict.fromkeys(range(entry.first, entry.last + 1), year))
+        years.update(dict.fromkeys(range(entry.first, entry.last + 1), year_of(entry)))
     return years
 
 

@@ -25,7 +25,7 @@ from awesomelint.links.policy import HostPolicy, Policies
 from awesomelint.links.resolvers import PLAIN, Answer, Give, ResolverContext, Validators
 from awesomelint.links.share import Handover
 from awesomelint.links.targets import Target
-from awesomelint.links.url import UrlError, follow, read_url
+from awesomelint.links.url import UrlError, follow, read_url, requested_host
 from awesomelint.links.verdicts import judge
 from awesomelint.startup import NamedTuple, expression
 
@@ -228,18 +228,11 @@ def host_queues(cases: Iterable[Case], policies: Policies) -> list[HostQueue]:
     """Return cases by host, the host with most of them first: it takes longest."""
     queues: dict[str, HostQueue] = {}
     for case in cases:
-        key, limits = policies.limits_of(_host(case.start))
+        key, limits = policies.limits_of(requested_host(case.start))
         if key not in queues:
             queues[key] = HostQueue(limits.concurrency)
         queues[key].cases.append(case)
     return sorted(queues.values(), key=lambda queue: len(queue.cases), reverse=True)
-
-
-def _host(url: str) -> str:
-    try:
-        return read_url(url).host
-    except UrlError:
-        return ""
 
 
 # -- one page
@@ -259,7 +252,7 @@ async def visit_page(
 ) -> Visit:
     """Request a page. `seconds` were spent on it before; a failure is retried `retries` times. `is_last` is that of `Request`."""
     target, policy = case.target, case.policy
-    if not context.share.owns(_host(case.start)):
+    if not context.share.owns(requested_host(case.start)):
         return Visit(Exchange((), None, Reason.ELSEWHERE, 0, detail=case.start), "", 0)
     headers = _conditions(context.validators.get(target.url))
     request = Request(target.url, "GET", headers, max_body=MAX_PAGE, retries=retries, partial=True, spent=seconds)
