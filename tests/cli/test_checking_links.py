@@ -9,7 +9,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,6 +23,8 @@ from awesomelint.links.database import NAME
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.session.links import MAX_KEPT
 from awesomelint.source import Source
+
+pytestmark = pytest.mark.usefixtures("inside")
 
 LIST = """\
 # Reading Machines
@@ -44,17 +45,6 @@ HANGING = """\
 - **A Page That Is Gone** [[pdf](https://status.test/404)]
 - **A Page That Never Comes** [[pdf](https://hang.test/a)]
 """
-
-
-@pytest.fixture(autouse=True)
-def inside(net: LocalInternet, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Lead this process into the local internet, and let it check links as it would without being told."""
-    for name, value in net.variables().items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.delenv("GITHUB_TOKEN", raising=False)
-    monkeypatch.delenv("AWESOMELINT_LINKS", raising=False)
-    yield
-    assert net.trespasses == []
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from lists import Run
-from net.thread import LocalInternet
+
+pytestmark = pytest.mark.usefixtures("inside")
 
 LIST = """\
 # Reading Machines
@@ -25,14 +25,8 @@ EXPECTED = [("LNK501", 6), ("NUM101", 7), ("LNK501", 8)]
 
 
 @pytest.fixture(autouse=True)
-def inside(net: LocalInternet, monkeypatch: pytest.MonkeyPatch, here: Path) -> Iterator[None]:
-    for name, value in net.variables().items():
-        monkeypatch.setenv(name, value)
-    for name in ("GITHUB_TOKEN", "AWESOMELINT_LINKS"):
-        monkeypatch.delenv(name, raising=False)
+def files(here: Path) -> None:
     (here / "README.md").write_text(LIST, encoding="utf-8")
-    yield
-    assert net.trespasses == []
 
 
 def test_reports_of_all_files_hold_both_in_order(run: Run, here: Path) -> None:

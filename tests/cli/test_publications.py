@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from lists import Run
 from net.thread import LocalInternet
+
+pytestmark = pytest.mark.usefixtures("inside")
 
 LIST = """\
 # Quiet Science
@@ -37,15 +38,9 @@ MAPS = (10, "PAP604", "found bioRxiv 2024, but the paper was published as doi:10
 
 
 @pytest.fixture(autouse=True)
-def inside(net: LocalInternet, monkeypatch: pytest.MonkeyPatch, here: Path) -> Iterator[None]:
-    for name, value in net.variables().items():
-        monkeypatch.setenv(name, value)
-    for name in ("GITHUB_TOKEN", "AWESOMELINT_LINKS"):
-        monkeypatch.delenv(name, raising=False)
+def files(here: Path) -> None:
     (here / "README.md").write_text(LIST, encoding="utf-8")
     (here / "known.bib").write_text(KNOWN, encoding="utf-8")
-    yield
-    assert net.trespasses == []
 
 
 def found(output: str) -> list[tuple[int, str, str]]:

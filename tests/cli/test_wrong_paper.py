@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from lists import Run
-from net.thread import LocalInternet
+
+pytestmark = pytest.mark.usefixtures("inside")
 
 LIST = """\
 # Quiet Science
@@ -55,14 +55,8 @@ TWICE = (
 
 
 @pytest.fixture(autouse=True)
-def inside(net: LocalInternet, monkeypatch: pytest.MonkeyPatch, here: Path) -> Iterator[None]:
-    for name, value in net.variables().items():
-        monkeypatch.setenv(name, value)
-    for name in ("GITHUB_TOKEN", "AWESOMELINT_LINKS"):
-        monkeypatch.delenv(name, raising=False)
+def files(here: Path) -> None:
     (here / "README.md").write_text(LIST, encoding="utf-8")
-    yield
-    assert net.trespasses == []
 
 
 def found(run: Run, *options: str, select: str = "PAP601,PAP605,PAP606,DUP,LNK512,VEN") -> list[tuple[int, str, str]]:

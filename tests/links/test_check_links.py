@@ -22,14 +22,10 @@ from awesomelint.links.settings import LinkSettings
 from awesomelint.links.targets import Target, targets_of, uses_of
 from awesomelint.source import Source
 
+pytestmark = pytest.mark.usefixtures("inside")
+
 ALIVE, GONE, OTHER = "https://ok.test/a", "https://status.test/404", "https://other.example.org/"
 LIST = f"- [A]({ALIVE})\n- [B]({GONE}#top)\n- [C]({OTHER})\n"
-
-
-@pytest.fixture(autouse=True)
-def inside(net: LocalInternet, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in net.variables().items():
-        monkeypatch.setenv(name, value)
 
 
 def targets() -> tuple[Target, ...]:

@@ -15,17 +15,13 @@ from awesomelint.links.settings import LinkSettings
 from awesomelint.links.targets import Place, Target
 from awesomelint.source import Span
 
+pytestmark = pytest.mark.usefixtures("inside")
+
 ANCHORS, HTTPS = LinkSettings(anchors=True), LinkSettings(require_https=True)
 STATIC = '<h2 id="data">Data</h2><h2 id="results">Results</h2>'
 PAGE = f"<!doctype html><html><head><title>A page</title></head><body><a name=top-1></a>{STATIC}</body></html>"
 NOW = 1_800_000_000
 OTHER = frozenset({"other"})
-
-
-@pytest.fixture(autouse=True)
-def inside(net: LocalInternet, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in net.variables().items():
-        monkeypatch.setenv(name, value)
 
 
 def target(url: str, *fragments: str) -> Target:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -50,13 +50,11 @@ SWAPPED: List = [
 
 
 @pytest.fixture
-def check(net: LocalInternet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Check]:
+def check(inside: LocalInternet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
     """Check the links of a list, as a run of its own, with the cache of the runs before."""
-    for name, value in net.variables().items():
-        monkeypatch.setenv(name, value)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("awesomelint.links.limits.SystemClock", QuickClock)
-    net.settings.arxiv_interval = 0.0  # that clock leaps over the seconds that we wait
+    inside.settings.arxiv_interval = 0.0  # that clock leaps over the seconds that we wait
 
     def check(entries: List, *, is_offline: bool = False, config: str = "") -> LinkReport:
         Path(".awesomelint.yaml").write_text(config)
@@ -68,11 +66,10 @@ def check(net: LocalInternet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         session.collect_links(file, session.parse(file, read_source(file)))
         report = session.check_links(None)
         assert report.error is None
-        assert net.breaches == []
+        assert inside.breaches == []
         return report
 
-    yield check
-    assert net.trespasses == []
+    return check
 
 
 @pytest.fixture

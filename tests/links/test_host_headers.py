@@ -156,23 +156,18 @@ def test_what_is_encoded_is_masked(said: str) -> None:
     assert given.masked(read_url("https://wiki.example.org/"), f"<{said}>").rstrip("=>") == "<***"
 
 
-def test_nothing_of_them_is_kept(net: LocalInternet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in net.variables().items():
-        monkeypatch.setenv(name, value)
+def test_nothing_of_them_is_kept(inside: LocalInternet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWESOMELINT_HEADERS_REPEATS_TEST", f"Authorization: {SECRET}")
     targets = [Target("https://repeats.test/a", ()), Target("https://repeats.test/on", ())]
     report = check_links(targets, cache=tmp_path)
-    assert net.to("repeats.test")[0].header("authorization") == SECRET
+    assert inside.to("repeats.test")[0].header("authorization") == SECRET
     assert report.error is None
     assert WORD not in repr(report)
     assert not [path for path in tmp_path.rglob("*") if WORD.encode() in path.read_bytes()]
 
 
-def test_what_was_judged_with_them_is_asked_again_without(
-    net: LocalInternet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name, value in net.variables().items():
-        monkeypatch.setenv(name, value)
+@pytest.mark.usefixtures("inside")
+def test_what_was_judged_with_them_is_asked_again_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     targets = [Target("https://members.test/a", ()), Target("https://ok.test/a", ())]
     monkeypatch.setenv("AWESOMELINT_HEADERS_MEMBERS_TEST", f"Authorization: {SECRET}")
     assert check_links(targets, cache=tmp_path).verdicts() == {Verdict.ALIVE: 2}

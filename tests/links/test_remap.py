@@ -14,11 +14,7 @@ from awesomelint.links.remap import remapped
 from awesomelint.links.settings import LinkSettings
 from awesomelint.links.targets import Target
 
-
-@pytest.fixture(autouse=True)
-def inside(net: LocalInternet, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in net.variables().items():
-        monkeypatch.setenv(name, value)
+pytestmark = pytest.mark.usefixtures("inside")
 
 
 def targets(*urls: str) -> list[Target]:

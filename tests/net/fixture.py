@@ -37,3 +37,14 @@ def net(whole_net: LocalInternet, monkeypatch: pytest.MonkeyPatch) -> LocalInter
     whole_net.reset()
     monkeypatch.setattr("awesomelint.links.guard.ask_system", lambda host: _look_up(whole_net, host))
     return whole_net
+
+
+@pytest.fixture
+def inside(net: LocalInternet, monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalInternet]:
+    """Lead this process into the local internet, which it may not leave, and let it check links as without being told."""
+    for name, value in net.variables().items():
+        monkeypatch.setenv(name, value)
+    for name in ("GITHUB_TOKEN", "AWESOMELINT_LINKS"):
+        monkeypatch.delenv(name, raising=False)
+    yield net
+    assert net.trespasses == []
