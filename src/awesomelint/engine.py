@@ -39,8 +39,7 @@ def lint_document(
     """
     pairs = [(rule, _check_of(rule)) for rule in rules]
     asked = _asked(pairs, has_facts=context.facts is not None, awaits_facts=context.awaits_facts)
-    findings = outside_templates(document, _run(asked, _subjects(document), context, document.source.path))
-    findings = _without_yielding(findings, asked)
+    findings = _found(document, asked, context)
     suppressions = _suppressions(document, pairs, context, known)
     if suppressions is not None:
         findings = suppressions.keep(findings)
@@ -51,7 +50,7 @@ def lint_document(
 def codes_asked(rules: Iterable[Rule], *, has_facts: bool, awaits_facts: bool = False) -> frozenset[str]:
     """Return the codes of the rules that `lint_document` runs with facts, or while they are awaited."""
     pairs = [(rule, _check_of(rule)) for rule in rules]
-    return frozenset(rule.code for rule, _ in _asked(pairs, has_facts=has_facts, awaits_facts=awaits_facts))
+    return _codes(_asked(pairs, has_facts=has_facts, awaits_facts=awaits_facts))
 
 
 def judges_facts(rules: Iterable[Rule]) -> bool:
@@ -75,10 +74,9 @@ def judge_facts(
     if context.facts is None:
         return []
     pairs = [(rule, _check_of(rule)) for rule in rules]
-    before = codes_asked(rules, has_facts=False, awaits_facts=True)
+    before = _codes(_asked(pairs, has_facts=False, awaits_facts=True))
     judging = [(rule, check) for rule, check in pairs if rule.code not in before]
-    findings = outside_templates(document, _run(judging, _subjects(document), context, document.source.path))
-    findings = _without_yielding(findings, judging)
+    findings = _found(document, judging, context)
     suppressions = _suppressions(document, pairs, context, known) if findings else None
     return _tidied(suppressions.keep(findings) if suppressions is not None else findings, joins=joins)
 
@@ -90,6 +88,10 @@ def _check_of(rule: Rule) -> Check:
     return check
 
 
+def _codes(pairs: Iterable[_Pair]) -> frozenset[str]:
+    return frozenset(rule.code for rule, _ in pairs)
+
+
 def _asked(pairs: Sequence[_Pair], *, has_facts: bool, awaits_facts: bool) -> list[_Pair]:
     """Return the rules that run: without facts none that judges them nor, while they are awaited, yields to one that does."""
     if has_facts:
@@ -99,6 +101,12 @@ def _asked(pairs: Sequence[_Pair], *, has_facts: bool, awaits_facts: bool) -> li
     while more := {rule.spec.check for rule, check in pairs if check.yields_to in awaited} - awaited:
         awaited |= more
     return [(rule, check) for rule, check in pairs if rule.spec.check not in late | awaited]
+
+
+def _found(document: Document, pairs: Sequence[_Pair], context: LintContext) -> list[Diagnostic]:
+    """Return what rules find outside tags of templates, and no other of them tells better; comments suppress nothing yet."""
+    findings = _run(pairs, _subjects(document), context, document.source.path)
+    return _without_yielding(outside_templates(document, findings), pairs)
 
 
 def _without_yielding(findings: Sequence[Diagnostic], pairs: Iterable[_Pair]) -> list[Diagnostic]:
@@ -162,8 +170,8 @@ def _suppressions(
     specs = {spec.code: spec for spec in (load_rulebook() if known is None else known)}
     specs |= {rule.code: rule.spec for rule, _ in pairs}
     has_facts = context.awaits_facts or context.facts is not None
-    asked = {rule.code for rule, _ in _asked(pairs, has_facts=False, awaits_facts=has_facts)}
-    awaited = {rule.code for rule, _ in pairs} - asked
+    asked = _codes(_asked(pairs, has_facts=False, awaits_facts=has_facts))
+    awaited = _codes(pairs) - asked
     return find_suppressions(document, RuleIndex(specs.values()), asked, awaited)
 
 
