@@ -17,7 +17,6 @@ from awesomelint.config.layer import KEYS, Layer, layer_of, read_layer, read_lis
 from awesomelint.config.model import DEFAULT_FAIL_ON, Config, Overrides, SplitList
 from awesomelint.errors import ConfigError, RulebookError, did_you_mean
 from awesomelint.files import leaves_repository
-from awesomelint.links.policy import HostLimits
 from awesomelint.links.settings import LinkSettings, link_settings
 from awesomelint.papers.venues.load import load_venues
 from awesomelint.papers.venues.table import VenueTable
@@ -97,7 +96,11 @@ def _assembled(own: _Part | None, overrides: Overrides) -> Config:
 def _as_strict(settings: LinkSettings) -> LinkSettings:
     """Return the settings of configurations, which may come from strangers: no host gets more requests at once than usual."""
     most = settings.host_concurrency
-    return settings if most is None else settings._replace(host_concurrency=min(most, HostLimits().concurrency))
+    if most is None:
+        return settings
+    from awesomelint.links.policy import HostLimits  # 2 ms, and few configurations say this
+
+    return settings._replace(host_concurrency=min(most, HostLimits().concurrency))
 
 
 # -- which configurations there are
