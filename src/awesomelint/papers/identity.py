@@ -143,7 +143,7 @@ def judge(claim: Claim, record: PaperRecord, listed: Titles, known: Sequence[Pap
     is_by_them = share_an_author(claim.authors, record.authors)
     neighbour = _neighbour(claim, record, ratio, listed)
     other = _other_paper(record, known)
-    if _may_be_by_them(claim, record) and other is not None and not share_an_author(claim.authors, other.authors):
+    if other is not None and _may_be_by_them(claim, record) and not share_an_author(claim.authors, other.authors):
         other = None  # by name, the link is right: another group's paper has the title that this one once had
     proofs = []
     if other is not None and other.authors and record.authors:
@@ -294,11 +294,11 @@ def _keys(title: str) -> tuple[str, ...]:
 
 def _neighbour(claim: Claim, record: PaperRecord, ratio: float, listed: Titles) -> int | None:
     """Return the place of the entry whose title the record has, unless the titles have much in common, or all authors are its."""
-    is_by_them = share_an_author(claim.authors, record.authors)
-    is_theirs = _may_be_by_them(claim, record) and (not is_by_them or _are_all(claim.authors, record.authors))
-    if ratio >= UNLIKE or is_theirs or _shared(claim.title, record.title) >= MAX_SHARED:
+    if ratio >= UNLIKE or _shared(claim.title, record.title) >= MAX_SHARED:
         return None
-    return listed.find(record.title)
+    is_by_them = share_an_author(claim.authors, record.authors)
+    is_theirs = _are_all(claim.authors, record.authors) if is_by_them else _may_be_by_them(claim, record)
+    return None if is_theirs else listed.find(record.title)
 
 
 def _may_be_by_them(claim: Claim, record: PaperRecord) -> bool:
