@@ -78,12 +78,12 @@ class ResponseFilter(asyncio.Protocol):
         start, seen = 0, max(0, len(received) - 3)
         received += data
         while self._head is not None and not self._is_lost:
-            self._head = received[start : start + self._room + 1]
+            if start:
+                self._head = received[start:]
             end = _END.search(received, max(start, seen))
             size = (end.end() if end is not None else len(received)) - start
             if not self._head.startswith(_BEGINNING[: len(self._head)]):  # aiohttp says what is wrong
                 self._left = None
-                self._head = received[start:]
                 self._flush()
                 return b""
             if size > self._room:
