@@ -91,8 +91,7 @@ class Guard:
                 answer = await self._answer(host)
         except TimeoutError:
             return None
-        is_private = isinstance(answer, GuardError) and answer.reason is Reason.PRIVATE_ADDRESS
-        return answer if isinstance(answer, GuardError) and is_private else None
+        return answer if isinstance(answer, GuardError) and answer.reason is Reason.PRIVATE_ADDRESS else None
 
     async def addresses(self, host: str) -> tuple[str, ...]:
         """Return the addresses of a host to connect to, all of them checked. Raises `GuardError`.
