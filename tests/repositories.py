@@ -57,3 +57,10 @@ class Repository:
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "--message", message)
         return self.git("rev-parse", "HEAD")
+
+    def lose(self, name: str) -> None:
+        """Remove an object, such as `HEAD:README.md`, as in a damaged repository."""
+        digest = self.git("rev-parse", name)
+        path = self.folder / ".git" / "objects" / digest[:2] / digest[2:]
+        path.chmod(0o644)  # Windows removes no file that cannot be written
+        path.unlink()

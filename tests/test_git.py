@@ -206,10 +206,7 @@ def test_no_git(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_content_that_is_missing(repository: Repository) -> None:
     repository.commit({"README.md": "one\n"})
-    blob = repository.git("rev-parse", "HEAD:README.md")
     revision = find_revision(repository.folder, "HEAD")
-    path = repository.folder / ".git" / "objects" / blob[:2] / blob[2:]
-    path.chmod(0o644)
-    path.unlink()
+    repository.lose("HEAD:README.md")
     with pytest.raises(ConfigError, match=r"git cannot read what README\.md was in "):
         revision.read(repository.folder / "README.md")

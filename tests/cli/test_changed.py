@@ -169,19 +169,13 @@ def test_a_paper_that_another_file_of_the_list_has(run: Run, repository: Reposit
     assert places(run("--changed=HEAD", *PARTS, "b.md")) == [("b.md", 2)]
 
 
-def _lose(repository: Repository, name: str) -> None:
-    """Lose an object of a repository."""
-    digest = repository.git("rev-parse", name)
-    (repository.folder / ".git" / "objects" / digest[:2] / digest[2:]).unlink()
-
-
 @pytest.mark.parametrize("lost", ["HEAD~1:README.md", "HEAD~1^{tree}"])
 def test_what_git_cannot_read_is_an_error_and_never_without_findings(
     run: Run, repository: Repository, lost: str
 ) -> None:
     repository.commit({"README.md": SLIPS, "b.md": CLEAN})
     repository.commit({"README.md": SLIPS + "\nMore.\n"})
-    _lose(repository, lost)
+    repository.lose(lost)
     result = run("--changed", "HEAD~1", "README.md", "b.md")
     assert result.exit_code == 2
     assert "git cannot read" in result.stderr
