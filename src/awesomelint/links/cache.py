@@ -69,13 +69,10 @@ _GET = f"SELECT {', '.join(COLUMNS)} FROM outcomes WHERE url IN"
 _PUT = f"INSERT OR REPLACE INTO outcomes ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 
 _PUT_RECORD = "INSERT OR REPLACE INTO records (key, recorded_at, value) VALUES (?, ?, ?)"
+_PUT_TURN = "INSERT OR REPLACE INTO turns VALUES (?, ?)"
 _TITLE = "title "
 _LOOK = "look "
 """The beginning of the keys of searches and of closer looks, among those of records."""
-
-
-def _no_policy(_: str) -> str:
-    return ""
 
 
 class Contents(NamedTuple):
@@ -102,7 +99,7 @@ class LinkCache:
         if folder is not None:
             self._open()
 
-    def known(self, urls: Iterable[str], policy_of: Callable[[str], str] = _no_policy) -> dict[str, Known]:
+    def known(self, urls: Iterable[str], policy_of: Callable[[str], str] = lambda _: "") -> dict[str, Known]:
         """Return what is kept of targets under their policies, however old. `policy_of` returns digests of these."""
         known: dict[str, Known] = {}
         for row in self._rows(_GET, urls):
@@ -164,9 +161,12 @@ class LinkCache:
         self._put_record(record_key(record), record._asdict())
 
     def _put_record(self, key: str, value: object) -> None:
+        self._execute(_PUT_RECORD, (key, self.now, compact_json(value)))
+
+    def _execute(self, change: str, values: tuple[object, ...]) -> None:
         if self._connection is not None:
             try:
-                self._connection.execute(_PUT_RECORD, (key, self.now, compact_json(value)))
+                self._connection.execute(change, values)
             except sqlite3.Error as error:
                 self._failed(error)
 
@@ -193,11 +193,7 @@ class LinkCache:
 
     def put_copy(self, url: str, archived_url: str) -> None:
         """Keep where a web archive has a copy of a target that is kept."""
-        if self._connection is not None:
-            try:
-                self._connection.execute("UPDATE outcomes SET archived_url = ? WHERE url = ?", (archived_url, url))
-            except sqlite3.Error as error:
-                self._failed(error)
+        self._execute("UPDATE outcomes SET archived_url = ? WHERE url = ?", (archived_url, url))
 
     def take(self, key: str, now: float, longest: float) -> float:
         """Take the turn of a host that all processes ask one after the other; see `limits.Turns`."""
@@ -210,7 +206,7 @@ class LinkCache:
             if 0 < wait <= longest:  # a longer one is of a clock that was wrong
                 self._connection.execute("ROLLBACK")
                 return float(wait)
-            self._connection.execute("INSERT OR REPLACE INTO turns VALUES (?, ?)", (key, now + longest))
+            self._connection.execute(_PUT_TURN, (key, now + longest))
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
             if self._connection.in_transaction:
@@ -223,11 +219,7 @@ class LinkCache:
 
     def end(self, key: str, free_at: float) -> None:
         """End the turn of a host."""
-        if self._connection is not None:
-            try:
-                self._connection.execute("INSERT OR REPLACE INTO turns VALUES (?, ?)", (key, free_at))
-            except sqlite3.Error as error:
-                self._failed(error)
+        self._execute(_PUT_TURN, (key, free_at))
 
     def contents(self) -> Contents:
         """Return how much is kept."""
