@@ -37,7 +37,7 @@ def contents_section(document: Document, rule: Rule, context: LintContext) -> It
         return
     block, links = contents[0]
     targets = {unquote(link.url[1:]).casefold() for link in links}
-    if any(target not in {name.casefold() for name in anchors(document)} for target in targets):
+    if not targets <= {name.casefold() for name in anchors(document)}:
         return  # what leads nowhere may mean the section, and is another rule's
     labels = {slug(link.label).strip("-") for link in links}
     levels: dict[int, list[tuple[Section, bool]]] = defaultdict(list)
