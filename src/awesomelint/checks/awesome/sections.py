@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from awesomelint.checks.base import short
 from awesomelint.context import LintContext
@@ -18,8 +20,11 @@ _MANY_LETTERS = 60
 
 def empty_section(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report the few headings with nothing below them among others with entries."""
-    for section in _sections(document):
-        if _is_empty(section) and _is_name(section) and _is_exception(section):
+    empty = [each for each in _sections(document) if _is_empty(each) and _is_name(each)]
+    parents = dict.fromkeys(each.parent for each in empty)
+    exceptions = {each for parent in parents if parent is not None for each in _exceptions(parent.children)}
+    for section in empty:
+        if section in exceptions:
             yield rule.diagnose(_heading(section), f'section "{short(section.title)}" is empty')
 
 
@@ -42,20 +47,18 @@ def _is_name(section: Section) -> bool:
     )
 
 
-def _is_exception(section: Section) -> bool:
-    """Return whether nearly all sections beside one have entries; else it may stand for a group.
+def _exceptions(siblings: Sequence[Section]) -> Iterator[Section]:
+    """Yield the sections of which nearly all beside them have entries; others may stand for a group.
 
-    So may the first of them, and one before a section whose name others have, too: `2024` below each topic.
+    So may those before the first with entries, and one before a section whose name others have, too: `2024` below each topic.
     """
-    siblings = section.parent.children if section.parent is not None else []
-    at = siblings.index(section)
     filled = [any(below.entries for below in each.walk()) for each in siblings]
-    titles = [each.title for each in siblings]
-    return (
-        any(filled[:at])
-        and is_majority(sum(filled), len(filled), share=0.75, witnesses=4)
-        and all(titles.count(title) == 1 for title in titles[at + 1 : at + 2])
-    )
+    if is_majority(sum(filled), len(filled), share=0.75, witnesses=4):
+        titles = Counter(each.title for each in siblings)
+        start = filled.index(True) + 1
+        for section, following in zip_longest(siblings[start:], siblings[start + 1 :]):
+            if following is None or titles[following.title] == 1:
+                yield section
 
 
 def small_section(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
