@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from reporting import messages, report
+from steps import GROWTH, steps
 
 from awesomelint.checks.awesome.names import FILE, right_names
 from awesomelint.config.load import load_config
@@ -133,6 +135,25 @@ def test_long_rows_of_signs_take_no_time() -> None:
     ):
         for code in ("AWE715", "AWE717", "AWE721"):
             report(code, f"- [Brush](https://example.org/0) - x{text}\n")
+
+
+@pytest.mark.parametrize("code", ["AWE711", "AWE712", "AWE713", "AWE726", "LNK515"])
+@pytest.mark.parametrize(
+    "shape",
+    [
+        lambda size: "".join(f"## A{n}\n\n" for n in range(size)),
+        lambda size: "".join(f"- [A{n}](#a{n})\n" for n in range(size)) + "".join(f"\n## A{n}\n" for n in range(size)),
+        lambda size: "".join(f"## A{n}\n\n- [A{n}](#a{n})\n\n" for n in range(size)),
+    ],
+    ids=["empty sections", "contents of many sections", "contents in each section"],
+)
+def test_steps_grow_with_the_sections(code: str, shape: Callable[[int], str]) -> None:
+    def count(size: int) -> int:
+        text = f"# A\n\n## B\n\n- [Brush](https://example.org/0) - Draws.\n\nMore:\n\n{shape(size)}"
+        return steps(lambda: report(code, text))
+
+    count(20)  # before counting, for what is made ready once
+    assert count(400) <= GROWTH * count(200)
 
 
 def test_nothing_is_read_in_code_and_html() -> None:
