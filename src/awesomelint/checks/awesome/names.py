@@ -66,12 +66,9 @@ def _around(words: Iterable[str]) -> str:
 
 
 @cache
-def _expression(first: str) -> re.Pattern[str] | None:
-    """Return what finds the names that begin with a word, in lower case, `None` without any."""
-    forms = _names().forms.get(first)
-    if forms is None:
-        return None
-    any_form = "|".join(sorted(forms, key=len, reverse=True))
+def _expression(first: str) -> re.Pattern[str]:
+    """Return what finds the names that begin with a word, one of `_Names.forms`."""
+    any_form = "|".join(sorted(_names().forms[first], key=len, reverse=True))
     return re.compile(rf"(?:{any_form})(?![\w@#:(+-]|\.\w)", re.IGNORECASE | re.ASCII)
 
 
@@ -100,10 +97,10 @@ def begins_with_name(text: str) -> bool:
 
 def _found(text: str) -> Iterator[re.Match[str]]:
     """Yield the names in a text, however they are spelled."""
-    end = 0
+    end, forms = 0, _names().forms
     for first in _FIRST.finditer(text):
-        names = _expression(first[0].lower()) if first.start() >= end else None
-        if names is not None and (match := names.match(text, first.start())) is not None:
+        word, start = first[0].lower(), first.start()
+        if start >= end and word in forms and (match := _expression(word).match(text, start)) is not None:
             end = match.end()
             yield match
 
