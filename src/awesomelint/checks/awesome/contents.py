@@ -7,8 +7,8 @@ from itertools import pairwise
 from urllib.parse import unquote
 
 from awesomelint.checks.base import short
-from awesomelint.checks.links.contents import contents_lists, section_anchors
-from awesomelint.checks.links.slugs import slug
+from awesomelint.checks.links.contents import contents_lists
+from awesomelint.checks.links.slugs import section_anchors, slug
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety
 from awesomelint.document.model import Document, Section, remembered

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 
-from awesomelint.checks.links.contents import section_anchors
+from awesomelint.checks.links.slugs import section_anchors
 from awesomelint.context import LintContext, RepositoryFiles
 from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.document.model import Document

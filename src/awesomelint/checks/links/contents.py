@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
 from awesomelint.checks.base import short
-from awesomelint.checks.links.slugs import anchors, ids_in, slug
+from awesomelint.checks.links.slugs import anchors, ids_in, section_anchors, slug
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Related
-from awesomelint.document.model import Document, Section, remembered
+from awesomelint.document.model import Document, Section
 from awesomelint.markdown.blocks import LISTS, Block, BlockKind, Link, SegmentKind
 from awesomelint.rulebook.spec import Rule
 from awesomelint.startup import expression
@@ -73,19 +73,6 @@ def _own_ids(section: Section) -> Iterator[str]:
     source, heading = section.document.source, section.heading
     start = source.line_span(max(1, heading.first - _ABOVE)).start
     yield from map(str.casefold, ids_in(source.text[start : source.line_span(heading.last).end]))
-
-
-@remembered
-def section_anchors(document: Document) -> dict[Section, str]:
-    """Return the anchor that each section with a heading has; of headings that say the same all but the first are numbered."""
-    counts: Counter[str] = Counter()
-    anchors_of: dict[Section, str] = {}
-    for section in document.sections:
-        if section.heading is not None and section.heading.inline is not None:
-            name = slug(section.heading.inline.plain())
-            anchors_of[section] = f"{name}-{counts[name]}" if counts[name] else name
-            counts[name] += 1
-    return anchors_of
 
 
 def contents_lists(document: Document, least: int = 1) -> list[tuple[Block, list[Link]]]:

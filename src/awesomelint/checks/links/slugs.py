@@ -88,6 +88,13 @@ def anchors(document: Document) -> set[str]:
     return found
 
 
+@remembered
+def section_anchors(document: Document) -> dict[Section, str]:
+    """Return the anchor that each section with a heading has; of headings that say the same all but the first are numbered."""
+    pairs = (pair for bearers in _sections(document).values() for pair in bearers)
+    return dict(sorted(pairs, key=lambda pair: pair[0].first))
+
+
 def ids_in(text: str) -> Iterator[str]:
     """Yield the ids of HTML, and those that programs which make pages take from behind a heading, `{#name}` and `{: #name}`."""
     if "{" in text:
