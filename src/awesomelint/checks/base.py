@@ -15,6 +15,7 @@ from awesomelint.document.conventions import Convention, Observation, Point, is_
 from awesomelint.document.model import Entry, Section
 from awesomelint.markdown.blocks import LinkKind
 from awesomelint.rulebook.spec import OptionSpec, Rule
+from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
 
 NOT_YET = expression(
@@ -146,6 +147,13 @@ def evidence_for(convention: Convention | None, things: str) -> Evidence | None:
     if convention is None:
         return None
     return Evidence(convention.agreeing, convention.total, things, convention.scope, convention.is_sure)
+
+
+def heading_span(section: Section) -> Span:
+    """Return where the words of a section's heading are."""
+    assert section.heading is not None
+    assert section.heading.inline is not None
+    return section.heading.inline.span
 
 
 def counted(agreeing: int, total: int, things: str, scope: str = "") -> Evidence:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from urllib.parse import unquote
 
-from awesomelint.checks.base import short
-from awesomelint.checks.links.contents import contents_lists
+from awesomelint.checks.awesome.sections import sections_of
+from awesomelint.checks.base import heading_span, short
+from awesomelint.checks.links.contents import contents_lists, target_of
 from awesomelint.checks.links.slugs import section_anchors, slug
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety
 from awesomelint.document.model import Document, Section, remembered
 from awesomelint.markdown.blocks import LISTS, Block, Link
 from awesomelint.rulebook.spec import Rule
-from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
 
 CONTENTS = "Contents"
@@ -46,10 +45,11 @@ class Contents(NamedTuple):
 @remembered
 def contents_of(document: Document) -> Contents | None:
     """Return the table of contents of a document, `None` where it has none."""
+    filled = min((each.first for each in document.sections if each.entries), default=document.source.line_count + 1)
     for block, _ in contents_lists(document):
         section = document.section_at(block.first)
         is_own = any(names.fullmatch(section.title) for names in (_NAMES, _TRANSLATED))
-        if is_own or all(each.first > block.last or not each.entries for each in document.sections):
+        if is_own or block.last < filled:
             return Contents(section if is_own else None, block, tuple(_links(block)))
     return None
 
@@ -63,18 +63,19 @@ def _links(block: Block) -> Iterator[tuple[Link, int]]:
 def contents_place(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report contents that are missing, have another name, or come after another section."""
     contents = contents_of(document)
-    title = document.title_section
-    sections = [each for each in document.sections if each.heading is not None and each is not title]
+    sections = sections_of(document)
     if contents is None:
         if len([each for each in sections if any(below.entries for below in each.walk())]) > _MANY_SECTIONS:
-            yield rule.diagnose(_heading(sections[0]), f'found no section "{CONTENTS}" in front of the first section')
+            yield rule.diagnose(
+                heading_span(sections[0]), f'found no section "{CONTENTS}" in front of the first section'
+            )
         return
     own = contents.section
     if own is None:
         line = document.source.line_span(contents.block.first)
         above = document.section_at(contents.block.first)
         if above in sections[:1] and not above.children and any(each.level == above.level for each in sections[1:]):
-            line = _heading(above)
+            line = heading_span(above)
             yield rule.diagnose(
                 line, f'found the heading "{short(above.title)}" of the contents, expected "{CONTENTS}"'
             )
@@ -82,12 +83,12 @@ def contents_place(document: Document, rule: Rule, context: LintContext) -> Iter
             yield rule.diagnose(line, f'found the contents without a heading "{CONTENTS}"')
         return
     if own.title.strip() != CONTENTS and not _TRANSLATED.fullmatch(own.title):
-        span = _heading(own)
+        span = heading_span(own)
         fix = Fix((Edit(span, CONTENTS),), Safety.UNSAFE, "name it Contents") if _is_plain(own) else None
         yield rule.diagnose(span, f'found the heading "{short(own.title)}", expected "{CONTENTS}"', fix=fix)
     if own is not sections[0]:
-        related = (Related(_heading(sections[0]), "the first section"),)
-        yield rule.diagnose(_heading(own), f'"{short(own.title)}" is not the first section', related=related)
+        related = (Related(heading_span(sections[0]), "the first section"),)
+        yield rule.diagnose(heading_span(own), f'"{short(own.title)}" is not the first section', related=related)
 
 
 def contents_depth(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -101,14 +102,8 @@ def contents_depth(document: Document, rule: Rule, context: LintContext) -> Iter
         yield rule.diagnose(deep.span, f"the contents are nested more than {_MAX_DEPTH} levels deep")
 
 
-def _heading(section: Section) -> Span:
-    assert section.heading is not None
-    assert section.heading.inline is not None
-    return section.heading.inline.span
-
-
 def _is_plain(section: Section) -> bool:
-    return section.document.source[_heading(section)] == section.title
+    return section.document.source[heading_span(section)] == section.title
 
 
 def contents_complete(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -119,7 +114,7 @@ def contents_complete(document: Document, rule: Rule, context: LintContext) -> I
     related = (Related(document.source.line_span(contents.block.first), "the contents"),)
     seen: dict[str, Link] = {}
     for link, _ in contents.links:
-        target = unquote(link.url[1:]).casefold()
+        target = target_of(link)
         if _NOT_LISTED.fullmatch(link.label):
             yield rule.diagnose(link.span, f'the contents list "{short(link.label)}", which they should not')
         elif target in seen:
@@ -127,19 +122,19 @@ def contents_complete(document: Document, rule: Rule, context: LintContext) -> I
             yield rule.diagnose(link.span, f'the contents lead to "#{short(target)}" twice', related=twice)
         seen.setdefault(target, link)
     links = [link for _, each in contents_lists(document) for link in each]  # a list may have several, one a part
-    listed = {unquote(link.url[1:]).casefold() for link in links}
+    listed = {target_of(link) for link in links}
     labels = {slug(link.label).strip("-") for link in links}
     for section in _top_sections(document, contents):
         anchor = section_anchors(document)[section]
         if anchor.casefold() not in listed and not {slug(section.title).strip("-"), anchor.strip("-")} & labels:
             message = f'the contents do not list "{short(section.title)}"'
-            yield rule.diagnose(_heading(section), message, related=related)
+            yield rule.diagnose(heading_span(section), message, related=related)
 
 
 def _top_sections(document: Document, contents: Contents) -> list[Section]:
     """Return the sections that contents have to list: those next to that of the contents, or of the level of those listed."""
     anchors = section_anchors(document)
-    targets = {unquote(link.url[1:]).casefold() for link, _ in contents.links}
+    targets = {target_of(link) for link, _ in contents.links}
     after = [each for each in anchors if each.first > contents.block.last and each is not document.title_section]
     listed = [each.level for each in after if anchors[each].casefold() in targets]
     level = contents.section.level if contents.section is not None else min(listed, default=0)
@@ -154,11 +149,14 @@ def contents_order(document: Document, rule: Rule, context: LintContext) -> Iter
     places = {anchor.casefold(): section for section, anchor in section_anchors(document).items()}
     last: Section | None = None
     for link, _ in contents.links:
-        section = places.get(unquote(link.url[1:]).casefold())
+        section = places.get(target_of(link))
         if section is None:
             continue
         if last is not None and section.first < last.first:
-            related = (Related(_heading(section), "its section"), Related(_heading(last), "the section before it"))
+            related = (
+                Related(heading_span(section), "its section"),
+                Related(heading_span(last), "the section before it"),
+            )
             message = f'"{short(link.label)}" is listed after "{short(last.title)}", whose section comes later'
             yield rule.diagnose(link.span, message, related=related)
             break
@@ -170,8 +168,10 @@ def footnotes_last(document: Document, rule: Rule, context: LintContext) -> Iter
     sections = [each for each in section_anchors(document) if each.level == _level(document)]
     for section, following in pairwise(sections):
         if _FOOTNOTES.fullmatch(section.title):
-            related = (Related(_heading(following), "the section after it"),)
-            yield rule.diagnose(_heading(section), f'"{short(section.title)}" is not the last section', related=related)
+            related = (Related(heading_span(following), "the section after it"),)
+            yield rule.diagnose(
+                heading_span(section), f'"{short(section.title)}" is not the last section', related=related
+            )
 
 
 _FOOTNOTES = expression(r"\W*footnotes?\W*", 2)

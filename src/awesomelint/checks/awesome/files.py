@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
+from awesomelint.checks.base import heading_span
 from awesomelint.checks.links.slugs import section_anchors
 from awesomelint.context import LintContext, RepositoryFiles
 from awesomelint.diagnostic import Diagnostic, Severity
@@ -25,21 +26,20 @@ class _File(NamedTuple):
     text: str | None
 
 
-def _find(document: Document, context: LintContext, paths: Iterable[str]) -> _File | str | None:
+def _find(document: Document, context: LintContext, paths: Sequence[str]) -> _File | str | None:
     """Return the first of some files at the root of the repository, in any case, or the first path if there is none.
 
     Returns `None` where that cannot be known, or the document is not what a visitor of the repository sees first.
     """
     files = context.files
-    wanted = list(paths)
     name = posixpath.basename(document.source.path.replace("\\", "/")).lower()
     if files is None or not name.startswith("readme") or not _is_at_root(files, name):
         return None
-    for path in wanted:
+    for path in paths:
         found = f"/{path}" if files.exists(f"/{path}") else files.similar(f"/{path}")
         if found is not None:
             return _File(found.lstrip("/"), files.text(f"/{found.lstrip('/')}"))
-    return wanted[0]
+    return paths[0]
 
 
 def _is_at_root(files: RepositoryFiles, name: str) -> bool:
@@ -98,10 +98,8 @@ def licence_section(document: Document, rule: Rule, context: LintContext) -> Ite
     """Report a section about the licence."""
     for section in section_anchors(document):
         if _LICENCE_HEADING.fullmatch(section.title):
-            assert section.heading is not None
-            assert section.heading.inline is not None
             message = f'found a section "{section.title.strip()}", expected only a file'
-            yield rule.diagnose(section.heading.inline.span, message)
+            yield rule.diagnose(heading_span(section), message)
 
 
 _CONDUCT = tuple(f"{folder}code{sign}of{sign}conduct.md" for folder in ("", ".github/", "docs/") for sign in "-_")

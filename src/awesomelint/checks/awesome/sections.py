@@ -6,26 +6,30 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from awesomelint.checks.base import short
+from awesomelint.checks.base import heading_span, short
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.conventions import is_majority
 from awesomelint.document.model import Document, Section
 from awesomelint.rulebook.spec import Rule
-from awesomelint.source import Span
 
 _MANY_LETTERS = 60
 """Letters of a heading that is a sentence rather than the name of a section."""
 
 
+def sections_of(document: Document) -> list[Section]:
+    """Return the sections of a list that have a heading, without that of its title."""
+    return [each for each in document.sections if each.heading is not None and each is not document.title_section]
+
+
 def empty_section(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report the few headings with nothing below them among others with entries."""
-    empty = [each for each in _sections(document) if _is_empty(each) and _is_name(each)]
+    empty = [each for each in sections_of(document) if _is_empty(each) and _is_name(each)]
     parents = dict.fromkeys(each.parent for each in empty)
     exceptions = {each for parent in parents if parent is not None for each in _exceptions(parent.children)}
     for section in empty:
         if section in exceptions:
-            yield rule.diagnose(_heading(section), f'section "{short(section.title)}" is empty')
+            yield rule.diagnose(heading_span(section), f'section "{short(section.title)}" is empty')
 
 
 def _is_empty(section: Section) -> bool:
@@ -64,18 +68,10 @@ def _exceptions(siblings: Sequence[Section]) -> Iterator[Section]:
 def small_section(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report sections with few entries; those without any may be prose."""
     least: int = rule.options["entries"]
-    for section in _sections(document):
+    for section in sections_of(document):
         count = len(section.entries)
         if 0 < count < least and not section.children:
             entries = "1 entry" if count == 1 else f"{count} entries"
-            yield rule.diagnose(_heading(section), f'section "{short(section.title)}" has {entries}, expected {least}')
-
-
-def _sections(document: Document) -> Iterator[Section]:
-    return (each for each in document.sections if each.heading is not None and each is not document.title_section)
-
-
-def _heading(section: Section) -> Span:
-    heading = section.heading
-    assert heading is not None
-    return heading.inline.span if heading.inline is not None else section.document.source.line_span(heading.first)
+            yield rule.diagnose(
+                heading_span(section), f'section "{short(section.title)}" has {entries}, expected {least}'
+            )

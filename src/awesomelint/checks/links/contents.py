@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
-from awesomelint.checks.base import short
+from awesomelint.checks.base import heading_span, short
 from awesomelint.checks.links.slugs import anchors, ids_in, section_anchors, slug
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Related
@@ -36,7 +36,7 @@ def contents_section(document: Document, rule: Rule, context: LintContext) -> It
     if len(contents) != 1:
         return
     block, links = contents[0]
-    targets = {unquote(link.url[1:]).casefold() for link in links}
+    targets = set(map(target_of, links))
     if not targets <= {name.casefold() for name in anchors(document)}:
         return  # what leads nowhere may mean the section, and is another rule's
     labels = {slug(link.label).strip("-") for link in links}
@@ -53,14 +53,11 @@ def contents_section(document: Document, rule: Rule, context: LintContext) -> It
             continue
         siblings = sum(section.parent is missing[0].parent for section, _ in sections) - 1
         if siblings >= _MIN_SIBLINGS and any(each.entries for each in missing[0].walk()):
-            heading = missing[0].heading
-            assert heading is not None
-            assert heading.inline is not None
             message = (
                 f'the contents do not list "{short(missing[0].title)}", but all {listed} other sections of its level'
             )
             line = document.source.line_span(block.first)
-            yield rule.diagnose(heading.inline.span, message, related=(Related(line, "the contents"),))
+            yield rule.diagnose(heading_span(missing[0]), message, related=(Related(line, "the contents"),))
 
 
 _ABOVE = 2
@@ -73,6 +70,11 @@ def _own_ids(section: Section) -> Iterator[str]:
     source, heading = section.document.source, section.heading
     start = source.line_span(max(1, heading.first - _ABOVE)).start
     yield from map(str.casefold, ids_in(source.text[start : source.line_span(heading.last).end]))
+
+
+def target_of(link: Link) -> str:
+    """Return the anchor that a link of the contents leads to, its letter case folded."""
+    return unquote(link.url[1:]).casefold()
 
 
 def contents_lists(document: Document, least: int = 1) -> list[tuple[Block, list[Link]]]:
