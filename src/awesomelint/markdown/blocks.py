@@ -51,6 +51,8 @@ class SegmentKind(StrEnum):
 
 
 LINE_BREAKS = (SegmentKind.SOFT_BREAK, SegmentKind.HARD_BREAK)
+UNSEEN = (SegmentKind.IMAGE, SegmentKind.TAG)
+"""Segments whose text a reader does not see: a picture has an alternative text, a tag its source."""
 
 
 class Mark(IntFlag):

@@ -12,12 +12,10 @@ from awesomelint.checks.base import short
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Safety
 from awesomelint.document.model import Document
-from awesomelint.markdown.blocks import Segment, SegmentKind
+from awesomelint.markdown.blocks import UNSEEN, Segment, SegmentKind
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
-
-_UNSEEN = frozenset({SegmentKind.IMAGE, SegmentKind.TAG})
 
 
 def item_name(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -152,7 +150,7 @@ def ending(item: Item) -> Ending | None:
     text = text[:-_TAIL] + _FOOTNOTES.sub("", text[-_TAIL:]).rstrip()
     if not any(map(str.isalnum, text)) or (text.endswith((":", "：")) and _has_more(item)) or names_authors(item):
         return None
-    last = next(each for each in reversed(item.description) if each.kind not in _UNSEEN and each.text.strip())
+    last = next(each for each in reversed(item.description) if each.kind not in UNSEEN and each.text.strip())
     end = _end(last, text)
     double = _DOUBLE.search(text)
     more = Span(end - len(double["more"]), end) if double is not None else None
@@ -194,7 +192,7 @@ def report_no_stop(
 
 def _is_code(description: Sequence[Segment]) -> bool:
     """Return whether a description is one stretch of code, and no full stop behind it."""
-    words = [each for each in description if each.kind not in _UNSEEN and each.text.strip()]
+    words = [each for each in description if each.kind not in UNSEEN and each.text.strip()]
     return len(words) == 1 and words[0].kind is SegmentKind.CODE
 
 

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.document.names import read_handles
 from awesomelint.document.persons import PARTICLES
-from awesomelint.markdown.blocks import LISTS, Block, BlockKind, Inline, Link, Segment, SegmentKind
+from awesomelint.markdown.blocks import LISTS, UNSEEN, Block, BlockKind, Inline, Link, Segment, SegmentKind
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
 
 SEPARATOR = " - "
 _TEXT = SegmentKind.TEXT
-_UNSEEN = frozenset({SegmentKind.IMAGE, SegmentKind.TAG})
 _DASH = r"[-‐-―−]{1,3}>?"
 _SPACE = r"[ \t\xa0]"
 _NEAR_SEPARATOR = expression(
@@ -47,7 +46,6 @@ class Item(NamedTuple):
     """
 
     block: Block
-    inline: Inline
     link: Link
     behind: Sequence[Segment]
     separator: Span | None
@@ -84,13 +82,13 @@ def _item(document: Document, block: Block) -> Item | None:
     behind = [segment for segment in inline.segments if segment.start >= link.span.end]
     separator = named[1] if named else _place(document, behind, places)
     start = separator.end if separator is not None else inline.span.end
-    return Item(block, inline, link, behind, separator, start, tuple(_from(start, behind)))
+    return Item(block, link, behind, separator, start, tuple(_from(start, behind)))
 
 
 def _begins_with_words(inline: Inline, link: Link) -> bool:
     """Return whether words come before the first link; signs and pictures may."""
     before = (segment for segment in inline.segments if segment.start < link.span.start)
-    return any(segment.kind not in _UNSEEN and any(map(str.isalnum, segment.text)) for segment in before)
+    return any(segment.kind not in UNSEEN and any(map(str.isalnum, segment.text)) for segment in before)
 
 
 def _separators(inline: Inline) -> Iterator[Span]:
@@ -176,9 +174,9 @@ def _is_full_name(name: str) -> bool:
 
 def words_of(segments: Sequence[Segment]) -> str:
     """Return what is said in segments, without pictures, tags and the labels of links."""
-    return "".join(each.text if each.link is None and each.kind not in _UNSEEN else " " for each in segments)
+    return "".join(each.text if each.link is None and each.kind not in UNSEEN else " " for each in segments)
 
 
 def seen(segments: Sequence[Segment]) -> str:
     """Return what a reader sees of segments, without pictures and tags."""
-    return "".join(each.text if each.kind not in _UNSEEN else "" for each in segments)
+    return "".join(each.text if each.kind not in UNSEEN else "" for each in segments)

@@ -9,13 +9,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from awesomelint.document.model import Document, Section, remembered
-from awesomelint.markdown.blocks import Block, BlockKind, Link, SegmentKind
+from awesomelint.markdown.blocks import UNSEEN, Block, BlockKind, Link
 from awesomelint.markdown.html import tags
 from awesomelint.startup import expression
 
 _ATTRIBUTE = expression(r"[\s\"'](?:id|name)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([\w:.-]+))", re.IGNORECASE)
 _PAGE_ID = expression(r"\{:?[ \t]*#([\w:.-]++)[^{}\n]*+\}")
-_UNSEEN = frozenset({SegmentKind.IMAGE, SegmentKind.TAG})
 _KEPT = frozenset({"Nd", "Pc", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me"})
 
 _ASCII_SLUG = {code: None for code in range(128) if not (chr(code).isalnum() or chr(code) in "-_ ")} | {32: "-"}
@@ -44,7 +43,7 @@ def heading_texts(document: Document) -> Iterator[tuple[str, bool]]:
         if inline is None:
             continue
         if block.kind is BlockKind.HEADING:
-            yield inline.plain(), any(segment.kind in _UNSEEN for segment in inline.segments)
+            yield inline.plain(), any(segment.kind in UNSEEN for segment in inline.segments)
         elif block.kind is BlockKind.HTML and "<h" in inline.content.lower():
             yield from _html_headings(inline.content)
 
