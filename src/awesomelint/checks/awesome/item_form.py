@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from awesomelint.checks.awesome.items import SEPARATOR, Item, items, names_authors, seen, words_of
+from awesomelint.checks.awesome.items import SEPARATOR, Item, described_items, items, seen, words_of
 from awesomelint.checks.awesome.names import begins_with_name, is_known_name
 from awesomelint.checks.base import short
 from awesomelint.context import LintContext
@@ -67,7 +67,7 @@ _NAME = expression(
 
 def item_capital(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report descriptions that begin with a small letter, other than that of a name."""
-    for item in items(document):
+    for item in described_items(document):
         span = first_word(item)
         if span is not None and document.source.text[span.start].islower():
             yield report_small_letter(document, span, rule)
@@ -79,7 +79,7 @@ def first_word(item: Item) -> Span | None:
     if first is None or first.kind is not SegmentKind.TEXT or first.link is not None or first.breaks:
         return None
     words = first.text.split(maxsplit=1)
-    if len(words) < 2 or words[1].startswith("(") or names_authors(item):
+    if len(words) < 2 or words[1].startswith("("):
         return None
     word = words[0].rstrip(".,;:!?")
     if (
@@ -148,7 +148,7 @@ def ending(item: Item) -> Ending | None:
     """Return how a description ends, `None` where there is none, or a list goes on with it."""
     text = seen(item.description).rstrip()
     text = text[:-_TAIL] + _FOOTNOTES.sub("", text[-_TAIL:]).rstrip()
-    if not any(map(str.isalnum, text)) or (text.endswith((":", "：")) and _has_more(item)) or names_authors(item):
+    if not any(map(str.isalnum, text)) or (text.endswith((":", "：")) and _has_more(item)):
         return None
     last = next(each for each in reversed(item.description) if each.kind not in UNSEEN and each.text.strip())
     end = _end(last, text)
@@ -161,7 +161,7 @@ def ending(item: Item) -> Ending | None:
 def item_full_stop(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report descriptions that do not end with a full stop, or with two."""
     entries = {id(entry.block) for entry in document.entries}
-    for item in items(document):
+    for item in described_items(document):
         found = ending(item)
         if found is None:
             continue

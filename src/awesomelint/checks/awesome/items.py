@@ -63,6 +63,12 @@ def items(document: Document) -> tuple[Item, ...]:
     return tuple(found)
 
 
+@remembered
+def described_items(document: Document) -> tuple[Item, ...]:
+    """Return the items whose description, if they have one, says more than who wrote what they name."""
+    return tuple(item for item in items(document) if not names_authors(item))
+
+
 def item_of(entry: Entry) -> Item | None:
     """Return an entry as an item, `None` where it does not begin with a link, or is in no list."""
     return _item(entry.document, entry.block) if entry.block.kind is BlockKind.ITEM else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from awesomelint.checks.awesome.item_form import Ending, ending, first_word, report_no_stop, report_small_letter
-from awesomelint.checks.awesome.items import Item, item_of
+from awesomelint.checks.awesome.items import Item, item_of, names_authors
 from awesomelint.checks.base import deviations, expectation, is_plainly_paper, short
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety
@@ -22,12 +22,15 @@ _THINGS = "descriptions"
 
 @remembered
 def described(entry: Entry) -> Item | None:
-    """Return the item that an entry is, `None` where it has no linked name and description, or may be a paper."""
+    """Return the item that an entry is, `None` where it has no linked name and description, or may be a paper.
+
+    Neither does it return one whose description only says who wrote it.
+    """
     title = entry.title
     if title is None or title.link is None or entry.authors or entry.venue is not None or is_plainly_paper(entry):
         return None
     item = item_of(entry)
-    return item if item is not None and item.separator is not None else None
+    return item if item is not None and item.separator is not None and not names_authors(item) else None
 
 
 # -- the first letter
