@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from awesomelint.checks.numbering.rows import hidden_items
@@ -61,10 +61,11 @@ def nesting(document: Document, rule: Rule, context: LintContext) -> Iterator[Di
                 yield from _pieces(document, rule, parent)
     nests = _nests(document)
     for block in document.blocks:
-        if block.kind in LISTS and len(block.children) > 1 and (run := _run(document, block, nests=nests)):
-            found.append(_siblings(document, block, run))
-        if block.kind is BlockKind.BULLET_LIST and len(block.children) > 2:
-            found += (_stray(document, *each) for each in _strays(document, block))
+        if block.kind in LISTS and len(block.children) > 1:
+            strays = _strays(document, block)
+            if run := _run(document, block, strays, nests=nests):
+                found.append(_siblings(document, block, run))
+            found += (_stray(document, *each) for each in strays.items())
     found += _too_deep(document)
     totals = Counter[str]()
     for each in found:
@@ -171,8 +172,13 @@ def _nests(document: Document) -> bool:
     return any(block.kind in LISTS and block.depth > 0 for block in document.blocks)
 
 
-def _run(document: Document, block: Block, *, nests: bool) -> list[tuple[Block, Block, int]]:
-    """Return items of a list that are meant to be under another one, which comes first, and their columns."""
+def _run(
+    document: Document, block: Block, strays: Collection[Block] = (), *, nests: bool
+) -> list[tuple[Block, Block, int]]:
+    """Return items of a list that are meant to be under another one, which comes first, and their columns.
+
+    None of `strays` is, and nothing is under them.
+    """
     source = document.source
     items, quotes = block.children, quote_depth(block)
     columns = [indent_of(source, item.first, quotes)[0] for item in items]
@@ -186,7 +192,6 @@ def _run(document: Document, block: Block, *, nests: bool) -> list[tuple[Block, 
     run: list[tuple[Block, Block, int]] = []
     above: Block | None = None
     base = columns[0]
-    strays = {item for item, _ in _strays(document, block)}
     for item, column in zip(items, columns, strict=True):
         if item in strays:
             above = None  # what is indented under it is its own
@@ -201,19 +206,19 @@ def _run(document: Document, block: Block, *, nests: bool) -> list[tuple[Block, 
     return run
 
 
-def _strays(document: Document, block: Block) -> list[tuple[Block, int]]:
+def _strays(document: Document, block: Block) -> dict[Block, int]:
     """Return items of a list of bullets at the left edge that one space too many is before, and where they begin.
 
     What is right below is indented by two, as under an item at the edge.
     """
     if block.kind is _ORDERED_LIST or block.parent is not document.root:
-        return []
+        return {}
     places = [indent_of(document.source, item.first, 0) for item in block.children]
-    return [
-        (item, start)
+    return {
+        item: start
         for item, (column, start), (below, _) in zip(block.children[1:], places[1:], places[2:], strict=False)
         if column == 1 and below == 2 and places[0][0] == 0
-    ]
+    }
 
 
 def _stray(document: Document, item: Block, start: int) -> _Misplaced:
