@@ -365,6 +365,11 @@ def is_line_end(source: Source, offset: int) -> bool:
     return offset >= len(source.text) or source.text[offset] in "\r\n"
 
 
+def item_around(block: Block) -> Block | None:
+    """Return the item that a block is directly in."""
+    return block.parent if block.parent is not None and block.parent.kind is BlockKind.ITEM else None
+
+
 def quote_depth(block: Block) -> int:
     """Return how many block quotes a block is in."""
     depth, parent = 0, block.parent

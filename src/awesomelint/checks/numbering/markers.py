@@ -8,6 +8,7 @@ from itertools import groupby
 from awesomelint.checks.base import Expectation, deviations, expectation
 from awesomelint.checks.numbering.rows import HiddenItem, Hiding, behind_blanks, hidden_items
 from awesomelint.checks.numbering.sequence import shift
+from awesomelint.checks.rendering.signs import blank_line
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
 from awesomelint.document.conventions import Observation
@@ -130,7 +131,7 @@ def rendered_number(document: Document, rule: Rule, context: LintContext) -> Ite
 
 def _swallowed(source: Source, item: HiddenItem, rule: Rule) -> Diagnostic:
     number, marker = item.number, item.marker
-    line_start = source.line_starts[source.line_at(marker.start) - 1]
+    line = source.line_at(marker.start)
     if item.hiding is Hiding.NO_SPACE:
         gap = Span(marker.end, behind_blanks(source, marker.end))
         what = "an unusual space" if source[gap] else "no space"
@@ -140,10 +141,10 @@ def _swallowed(source: Source, item: HiddenItem, rule: Rule) -> Diagnostic:
         edit = Edit(gap, " ")
     elif item.hiding is Hiding.GLUED:
         message = f"number {number} directly follows a paragraph, so readers see it as text"
-        edit = Edit(Span(line_start, line_start), ">" * quote_depth(item.block) + source.newline)
+        edit = blank_line(source, item.block, line)
     else:
         quotes = quote_depth(item.block)
-        found, _ = indent_of(source, source.line_at(marker.start), quotes)
+        found, _ = indent_of(source, line, quotes)
         column, _ = indent_of(source, item.before.first, quotes)
         message = (
             f"number {number} is indented by {found}, expected {column}: "

@@ -10,11 +10,20 @@ from awesomelint.checks.rendering.broken_rows import cell_count, joined, joining
 from awesomelint.checks.rendering.delimiter_rows import fault_in, is_delimiter_row, mended, was_delimiter_row
 from awesomelint.checks.rendering.loss import LINK
 from awesomelint.checks.rendering.raw_markdown import moved_left
+from awesomelint.checks.rendering.signs import blank_line
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
 from awesomelint.document.model import Document
 from awesomelint.markdown.block_rules import split_cells
-from awesomelint.markdown.blocks import Block, BlockKind, first_text, indent_of, is_indented_code, quote_depth
+from awesomelint.markdown.blocks import (
+    Block,
+    BlockKind,
+    first_text,
+    indent_of,
+    is_indented_code,
+    item_around,
+    quote_depth,
+)
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
@@ -49,8 +58,8 @@ def _lines_of(source: Source, block: Block) -> list[_Line]:
 
 def _line_at(source: Source, block: Block, line: int) -> _Line:
     _, start = indent_of(source, line, quote_depth(block))
-    item = block.parent
-    if item is not None and item.kind is _ITEM and line == item.first and item.marker is not None:
+    item = item_around(block)
+    if item is not None and line == item.first and item.marker is not None:
         start = max(start, first_text(source, item.marker.end))
     text = source.text[start : source.line_span(line).end].rstrip()
     cells = len(split_cells(source.text, start, start + len(text))) if "|" in text else 0
@@ -274,12 +283,10 @@ def _misfit(document: Document, rule: Rule, block: Block, lines: Sequence[_Line]
         fitted = Fix((edit,), title=title) if edit is not None and place == 1 else None
         yield rule.diagnose(span, message, fix=fitted, severity=_severity(rows))
         return
-    item = block.parent if block.parent is not None and block.parent.kind is _ITEM else None
+    item = item_around(block)
     if item is not None and indent_of(source, header.line, quote_depth(block))[0] < item.indent:
-        start = source.line_starts[header.line - 1]
-        blank = Edit(Span(start, start), ">" * quote_depth(block) + source.newline)
         message = f"a table cannot begin right below a list item: readers see {_lost(rows)} as text"
-        fix = Fix((blank,), title="add a blank line")
+        fix = Fix((blank_line(source, block, header.line),), title="add a blank line")
         yield rule.diagnose(Span(header.start, header.end), message, fix=fix, severity=_severity(rows))
 
 

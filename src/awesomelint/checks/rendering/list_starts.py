@@ -22,7 +22,6 @@ from awesomelint.checks.rendering.signs import (
     indented,
     is_run_on,
     is_strong,
-    item_around,
     kind_of,
     signed_lines,
     without_break,
@@ -30,7 +29,7 @@ from awesomelint.checks.rendering.signs import (
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document, remembered
-from awesomelint.markdown.blocks import Block, BlockKind, indent_of, quote_depth
+from awesomelint.markdown.blocks import Block, BlockKind, indent_of, item_around, quote_depth
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 
@@ -115,7 +114,7 @@ def _glued(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diagnos
     message = f"a list that begins with {first.number} cannot begin right below text: readers see {lost} as text"
     has_link = any(holds_link(document, line) for line in run)
     edits = [edit for line in run for edit in without_break(document, line)]
-    fix = Fix((*edits, blank_line(document, first)), title="add a blank line")
+    fix = Fix((*edits, blank_line(document.source, first.leaf, first.line)), title="add a blank line")
     span = Span(first.at, first.at + len(first.sign))
     return rule.diagnose(span, message, fix=fix, severity=None if has_link else Severity.WARNING)
 
@@ -209,7 +208,7 @@ def _typed(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diagnos
     edits += [edit for line in run for edit in without_break(document, line)]
     item = item_around(first.leaf)
     if first.number not in (None, 1) and not first.is_first and (item is None or item.ordinal is None):
-        edits.append(blank_line(document, first))
+        edits.append(blank_line(document.source, first.leaf, first.line))
     has_link = any(holds_link(document, line) for line in run)
     # "**" may be a list in a list, as wikis write it, and "[1]" what the text cites.
     safety = Safety.UNSAFE if first.sign == "**" else Safety.SAFE

@@ -19,7 +19,6 @@ from awesomelint.checks.rendering.signs import (
     indented,
     is_run_on,
     is_strong,
-    item_around,
     kind_of,
     signed_lines,
     without_break,
@@ -27,7 +26,7 @@ from awesomelint.checks.rendering.signs import (
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
 from awesomelint.document.model import Document, remembered
-from awesomelint.markdown.blocks import Block, BlockKind, indent_of, quote_depth
+from awesomelint.markdown.blocks import Block, BlockKind, indent_of, item_around, quote_depth
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 from awesomelint.startup import expression
@@ -175,7 +174,7 @@ def _unspaced(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diag
     if first.number not in (None, 1) and not first.is_first:
         above = item_around(first.leaf)
         if above is None or columns[0] >= above.indent:
-            edits.append(blank_line(document, first))
+            edits.append(blank_line(document.source, first.leaf, first.line))
     span = Span(first.at, first.at + len(first.sign))
     fix = Fix(tuple(sorted(edits)), title="write a space behind it")
     return rule.diagnose(span, message, fix=fix, severity=None if is_lost else Severity.WARNING)

@@ -20,6 +20,7 @@ from awesomelint.markdown.blocks import (
     SegmentKind,
     indent_of,
     is_line_end,
+    item_around,
     left_edge,
     quote_depth,
     rendered_numbers,
@@ -360,7 +361,7 @@ def _too_deep_report(document: Document, run: Sequence[tuple[Block, int, int, Sp
     leaf, first, _, marker = run[0]
     if not is_too_deep(document, leaf, first):
         return
-    item = leaf.parent if leaf.parent is not None and leaf.parent.kind is _ITEM else None
+    item = item_around(leaf)
     expected = item.indent if item is not None else left_edge(source, first, quote_depth(leaf))[0]
     least = min(indent for _, _, indent, _ in run)
     has_link = LINK.search(source.text, marker.end, source.line_span(leaf.last).end) is not None

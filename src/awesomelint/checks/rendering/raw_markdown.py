@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from awesomelint.checks.form.structure import misindented_blocks
 from awesomelint.checks.rendering.loss import LINK, Loss, loss_in
+from awesomelint.checks.rendering.signs import blank_line
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
 from awesomelint.document.model import Document
@@ -18,6 +19,7 @@ from awesomelint.markdown.blocks import (
     indent_of,
     is_indented_code,
     is_line_end,
+    item_around,
     left_edge,
     quote_depth,
 )
@@ -190,16 +192,14 @@ def _raw_report(document: Document, rule: Rule, block: Block, raw: _Raw) -> Diag
     )
     message = f"Markdown {place} is not rendered: readers see {what} as raw text"
     line = block.first + content.count("\n", 0, raw.start)
-    _, at = indent_of(source, line, quote_depth(block))
+    indent, at = indent_of(source, line, quote_depth(block))
     if not raw.begins_line:
         at = source.text.find(content[raw.start : raw.end].split("\n")[0], source.line_starts[line - 1])
-    start = source.line_starts[line - 1]
-    indent = indent_of(source, line, quote_depth(block))[0]
-    expected = block.parent.indent if block.parent is not None and block.parent.kind is BlockKind.ITEM else 0
+    item = item_around(block)
+    expected = item.indent if item is not None else 0
     fix = None
     if raw.begins_line and line > block.first and _takes_blank_line(raw, content) and expected <= indent < expected + 4:
-        blank = Edit(Span(start, start), ">" * quote_depth(block) + source.newline)
-        fix = Fix((blank,), title="add a blank line")
+        fix = Fix((blank_line(source, block, line),), title="add a blank line")
     is_lost = not {"heading", "item", "row"}.isdisjoint(raw.kinds) or loss.entries > 0
     is_lost = is_lost or (raw.element == "li" and "link" in raw.kinds)
     span = Span(at, max(at + 1, source.line_span(line).end))
@@ -301,10 +301,8 @@ def moved_left(source: Source, block: Block) -> tuple[int, tuple[Edit, ...]]:
     """Return the column at which text beside indented code begins, and the edits that move the code there."""
     quotes = quote_depth(block)
     column = indent_of(source, block.first, quotes)[0]
-    is_in_item = block.parent is not None and block.parent.kind is BlockKind.ITEM
-    expected = (
-        block.parent.indent if block.parent is not None and is_in_item else left_edge(source, block.first, quotes)[0]
-    )
+    item = item_around(block)
+    expected = item.indent if item is not None else left_edge(source, block.first, quotes)[0]
     edits = []
     for line in range(block.first, block.last + 1):
         indent, offset = indent_of(source, line, quotes)

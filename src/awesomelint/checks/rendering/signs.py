@@ -18,9 +18,10 @@ from awesomelint.markdown.blocks import (
     Mark,
     SegmentKind,
     indent_of,
+    item_around,
     quote_depth,
 )
-from awesomelint.source import Span
+from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
 
 _TYPED = "•·●◦▪‣∙⁃○■＊"
@@ -180,11 +181,6 @@ def is_run_on(document: Document, line: SignedLine) -> bool:
     return index == 0 or segments[index - 1].kind is not SegmentKind.HARD_BREAK
 
 
-def item_around(leaf: Block) -> Block | None:
-    """Return the item that a paragraph is directly in."""
-    return leaf.parent if leaf.parent is not None and leaf.parent.kind is BlockKind.ITEM else None
-
-
 def beside(leaf: Block) -> Iterator[Block]:
     """Yield the lists that a paragraph is in, behind or before."""
     if leaf.parent is None:
@@ -248,10 +244,10 @@ def _text_columns(line: SignedLine) -> list[int]:
     return columns[::-1]
 
 
-def blank_line(document: Document, line: SignedLine) -> Edit:
-    """Return the edit that puts a blank line above a line."""
-    start = document.source.line_starts[line.line - 1]
-    return Edit(Span(start, start), ">" * quote_depth(line.leaf) + document.source.newline)
+def blank_line(source: Source, block: Block, line: int) -> Edit:
+    """Return the edit that puts a blank line above a line of a block."""
+    start = source.line_starts[line - 1]
+    return Edit(Span(start, start), ">" * quote_depth(block) + source.newline)
 
 
 def column_of(document: Document, line: SignedLine) -> int:
