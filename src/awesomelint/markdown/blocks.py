@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntFlag, StrEnum
 
@@ -368,6 +368,13 @@ def is_line_end(source: Source, offset: int) -> bool:
 def item_around(block: Block) -> Block | None:
     """Return the item that a block is directly in."""
     return block.parent if block.parent is not None and block.parent.kind is BlockKind.ITEM else None
+
+
+def block_above(block: Block) -> Block | None:
+    """Return the block before another one in what holds both."""
+    siblings = block.parent.children if block.parent is not None else []
+    index = bisect_left(siblings, block.first, key=lambda each: each.first)
+    return siblings[index - 1] if index else None
 
 
 def quote_depth(block: Block) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
@@ -16,6 +15,7 @@ from awesomelint.document.model import Document
 from awesomelint.markdown.blocks import (
     Block,
     BlockKind,
+    block_above,
     indent_of,
     is_indented_code,
     is_line_end,
@@ -101,9 +101,7 @@ def _first_markdown(content: str) -> _Raw | None:
 
 def _row_in(block: Block, raw: _Raw) -> _Raw | None:
     """Return the first Markdown as a row, if it is on the line of one, and the block right below a table, which it ends."""
-    siblings = block.parent.children if block.parent is not None else []
-    index = bisect_left(siblings, block.first, key=lambda each: each.first) - 1
-    above = siblings[index] if index >= 0 else None
+    above = block_above(block)
     assert block.inline is not None
     content = block.inline.content
     line = content.rfind("\n", 0, raw.start) + 1
@@ -283,10 +281,9 @@ def _lost_in(source: Source, block: Block, levels: set[int]) -> Loss:
 
 def _is_introduced(block: Block) -> bool:
     """Return whether the paragraph above a block ends with a colon."""
-    siblings = block.parent.children if block.parent is not None else []
-    index = bisect_left(siblings, block.first, key=lambda each: each.first) - 1
-    above = siblings[index].inline if index >= 0 and siblings[index].kind is BlockKind.PARAGRAPH else None
-    return above is not None and above.content.rstrip().endswith((":", "："))
+    above = block_above(block)
+    inline = above.inline if above is not None and above.kind is BlockKind.PARAGRAPH else None
+    return inline is not None and inline.content.rstrip().endswith((":", "："))
 
 
 def _code_report(source: Source, rule: Rule, block: Block, loss: Loss) -> Diagnostic:

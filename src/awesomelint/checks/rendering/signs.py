@@ -17,6 +17,7 @@ from awesomelint.markdown.blocks import (
     Emphasis,
     Mark,
     SegmentKind,
+    block_above,
     indent_of,
     item_around,
     quote_depth,
@@ -229,9 +230,8 @@ def _text_columns(line: SignedLine) -> list[int]:
     """Return the columns at which the text of the items around or right above a line begins, from the outermost on."""
     leaf = line.leaf
     item = item_around(leaf)
-    if line.is_first and leaf.parent is not None:
-        index = bisect_left(leaf.parent.children, leaf.first, key=lambda block: block.first)
-        above = leaf.parent.children[index - 1] if index else None
+    if line.is_first:
+        above = block_above(leaf)
         while above is not None and above.kind in LISTS:
             item = above.children[-1]
             above = item.children[-1] if item.children else None
