@@ -318,11 +318,9 @@ def _widened(entry: Entry, number: Span, width: int) -> list[tuple[Span, str]]:
     source = entry.document.source
     if not wider or entry.marker is None:
         return []
-    return [
-        (Span(start, start), " " * wider)
-        for line in range(entry.first + 1, _last(entry) + 1)
-        if source.line(line).strip() and (start := source.line_starts[line - 1]) >= 0
-    ]
+    below = range(entry.first + 1, _last(entry) + 1)
+    starts = [source.line_starts[line - 1] for line in below if source.line(line).strip()]
+    return [(Span(start, start), " " * wider) for start in starts]
 
 
 # -- the proof
