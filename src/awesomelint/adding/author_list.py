@@ -28,10 +28,10 @@ MANY_CUT = 4
 """How many times as many authors must be cut as so many are named in full, for a new entry to be cut."""
 
 
-def authors_text(names: Sequence[str], model: Entry, *, has_more: bool = False) -> str | None:
+def authors_text(names: Sequence[str], model: Entry, *, is_cut: bool) -> str | None:
     """Return names as the model's list of authors writes them; `None` where it writes them in a way that is not known.
 
-    With `has_more`, authors that are not named, only a list that ends in "et al." will do.
+    If it `is_cut`, only a list that ends in "et al." will do, else only one that names all.
     """
     source, authors, whole = model.document.source, model.authors, model.author_list
     if not names or not authors or whole is None:
@@ -53,7 +53,6 @@ def authors_text(names: Sequence[str], model: Entry, *, has_more: bool = False) 
     else:
         names = [form.write(name, _glue(model.document) if form.stop else "") for name in names]
     names = [escaped(name, model) for name in names]
-    is_cut = has_more or cuts_authors(model.section, len(names))
     if model.et_al != is_cut:
         return None
     if not is_cut:
@@ -153,15 +152,8 @@ def _inverted_forms(document: Document) -> dict[Section, InvertedForm]:
 
 def _joined_inverted(names: Sequence[str], model: Entry) -> str | None:
     """Return names with what is mostly between such in the model's section; `None` where no entry shows that."""
-    form, text = inverted_form(model), model.document.source.text
-    gaps = [
-        [text[one.span.end : other.span.start] for one, other in pairwise(entry.authors)]
-        for entry in model.section.entries
-        if not entry.et_al and len(entry.authors) > 1 and inverted_form(entry) == form
-    ]
-    gaps = [each for each in gaps if all(_AND.fullmatch(gap) and "\n" not in gap for gap in each)]
-    last = Counter(each[-1] for each in gaps if (len(each) == 1) == (len(names) == 2))
-    between = Counter(each[0] for each in gaps if len(each) > 1 or each[0].strip() in (",", ";"))
+    gaps = _gaps(model.section)
+    last, between = gaps.last_of_pairs if len(names) == 2 else gaps.last, gaps.between
     if len(names) == 1:
         return names[0]
     if len(names) == 2:
@@ -172,15 +164,40 @@ def _joined_inverted(names: Sequence[str], model: Entry) -> str | None:
     return usual.join(names[:-1]) + (last.most_common(1)[0][0] if last else usual) + names[-1]
 
 
+class _Gaps(NamedTuple):
+    """What is between authors surname first, and how often: before the last of a pair, before the last of more, before others."""
+
+    last_of_pairs: Counter[str]
+    last: Counter[str]
+    between: Counter[str]
+
+
+@remembered
+def _gaps(section: Section) -> _Gaps:
+    """Return what is between the authors of those entries of a section that have the section's form of names."""
+    form, text = _inverted_forms(section.document).get(section), section.document.source.text
+    gaps = [
+        [text[one.span.end : other.span.start] for one, other in pairwise(entry.authors)]
+        for entry in section.entries
+        if not entry.et_al and len(entry.authors) > 1 and inverted_form(entry) == form
+    ]
+    gaps = [each for each in gaps if all(_AND.fullmatch(gap) and "\n" not in gap for gap in each)]
+    return _Gaps(
+        Counter(each[-1] for each in gaps if len(each) == 1),
+        Counter(each[-1] for each in gaps if len(each) > 1),
+        Counter(each[0] for each in gaps if len(each) > 1 or each[0].strip() in (",", ";")),
+    )
+
+
 def _joined(names: Sequence[str], model: Entry) -> str | None:
     """Return names with what is mostly between authors in the model's section; `None` where the model has more there."""
     text, form = model.document.source.text, Separators.COMMAS
     if not all(_AND.fullmatch(text, one.span.end, other.span.start) for one, other in pairwise(model.authors)):
         return None
-    lists = [one for entry in model.section.entries if (one := author_separators(entry)) is not None]
-    same = [one for one in lists if one.is_pair == (len(names) == 2)] or lists
+    of_pairs, of_others = _separators(model.section)
+    same = (of_pairs or of_others) if len(names) == 2 else (of_others or of_pairs)
     if same:
-        form = Counter(one.form for one in same).most_common(1)[0][0]
+        form = same.most_common(1)[0][0]
     between, last = WRITTEN[form]
     ends = [text[one.span.end : other.span.start] for one, other in pairwise(model.authors)]
     if ends and len({*ends}) == 1 and not ends[0].isascii():
@@ -192,12 +209,20 @@ def _joined(names: Sequence[str], model: Entry) -> str | None:
     return between.join(names[:-1]) + last + names[-1] if len(names) > 1 else names[0]
 
 
+@remembered
+def _separators(section: Section) -> tuple[Counter[Separators], Counter[Separators]]:
+    """Return how often the entries of a section have each form of separators, those with two authors and all others."""
+    lists = [one for entry in section.entries if (one := author_separators(entry)) is not None]
+    return Counter(one.form for one in lists if one.is_pair), Counter(one.form for one in lists if not one.is_pair)
+
+
 def cuts_authors(section: Section, count: int) -> bool:
     """Return whether a section writes "et al." for so many authors."""
     entries = [entry for entry in section.entries if entry.authors]
-    cut = [entry for entry in entries if entry.et_al]
-    if not cut or count <= min(len(entry.authors) for entry in cut):
+    cut = [len(entry.authors) for entry in entries if entry.et_al]
+    least = min(cut, default=count)
+    if count <= least:
         return False
     in_full = [len(entry.authors) for entry in entries if not entry.et_al]
-    longer = sum(each > min(len(entry.authors) for entry in cut) for each in in_full)
+    longer = sum(each > least for each in in_full)
     return len(cut) > MANY_CUT * sum(each >= count for each in in_full) and len(cut) >= longer

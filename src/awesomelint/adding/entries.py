@@ -9,7 +9,7 @@ from math import log
 
 from awesomelint.adding.form import Draft, Lacking, drafts
 from awesomelint.adding.paper import NewPaper
-from awesomelint.adding.parts import number_of, parts_of
+from awesomelint.adding.parts import crowded, number_of, parts_of
 from awesomelint.checks.base import short
 from awesomelint.checks.order.moving import indented
 from awesomelint.checks.papers.paper_links import paper_index
@@ -151,7 +151,7 @@ def add_entry(document: Document, paper: NewPaper, section: Section, findings: F
     """
     path = document.source.path
     refuse_duplicate(document, paper)
-    found = drafts(paper, section, section.entries)
+    found = drafts(paper, section)
     if isinstance(found, Lacking):
         raise InputError(_lacking(found, paper, section), path=path)
     why = ""
@@ -204,7 +204,9 @@ def _placed(document: Document, draft: Draft) -> Added | None:
 def run_of(model: Entry) -> list[Entry]:
     """Return the entries of a section that are items, rows or paragraphs beside one, in order."""
     run = [one for one in model.section.entries if one.block.parent is model.block.parent]
-    return [one for one in run if not any(other is not one and _holds(other, one) for other in run)]
+    shared = [one for one in run if one in crowded(model.section)]
+    held = {one for one in shared if any(other is not one and _holds(other, one) for other in shared)}
+    return [one for one in run if one not in held]
 
 
 def _holds(one: Entry, other: Entry) -> bool:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 
 from awesomelint.adding.author_list import authors_text, cuts_authors
 from awesomelint.adding.paper import NewPaper
-from awesomelint.adding.parts import Part, escaped, lines_of, link_slot, parts_of, skeleton
+from awesomelint.adding.parts import Part, crowded, escaped, lines_of, link_slot, parts_of, skeleton
 from awesomelint.adding.remarks import MOST, Remark, Usual, cuts, remarks, usual_remarks
 from awesomelint.checks.form.link_form import link_forms
 from awesomelint.checks.papers.entry_venue import entry_venue
 from awesomelint.checks.papers.venue_fixes import PLAIN, venue_name, venue_text
-from awesomelint.document.model import Container, Entry, Section
+from awesomelint.document.model import Container, Entry, Section, remembered
 from awesomelint.document.order import DATE
 from awesomelint.markdown.blocks import NAKED, BlockKind, Link, LinkKind, LinkSyntax
+from awesomelint.papers.identifiers import Form, read_identifier, repository, rewrite
 from awesomelint.papers.identifiers import form as form_of
-from awesomelint.papers.identifiers import read_identifier, repository, rewrite
 from awesomelint.papers.venues.reading import parse_venue
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
@@ -56,9 +55,10 @@ class Lacking(NamedTuple):
     stuck: str = ""
 
 
-def drafts(paper: NewPaper, section: Section, order_of_runs: Sequence[Entry]) -> list[Draft] | Lacking:
+def drafts(paper: NewPaper, section: Section) -> list[Draft] | Lacking:
     """Return the ways to write a paper as a section does, the most usual first; at least what it lacks where there is none."""
-    entries = [entry for entry in order_of_runs if can_be_model(entry)]
+    entries = [entry for entry in section.entries if can_be_model(entry)]
+    is_cut = paper.has_more or cuts_authors(section, len(paper.authors))
     kept = usual_remarks(section)
     usual = Counter(skeleton(entry) for entry in section.document.entries)
     own = Counter(skeleton(entry) for entry in section.entries)
@@ -68,7 +68,7 @@ def drafts(paper: NewPaper, section: Section, order_of_runs: Sequence[Entry]) ->
     made: dict[str, tuple[tuple[object, ...], Draft]] = {}
     lacking: Counter[Lacking] = Counter()
     for at, entry in enumerate(entries):
-        draft = _drafted(paper, entry, kept)
+        draft = _drafted(paper, entry, kept, is_cut=is_cut)
         if isinstance(draft, Draft) and draft.left_out and needs_description:
             draft = Lacking(("description",))  # which was not read as such
         if isinstance(draft, Lacking):
@@ -80,7 +80,7 @@ def drafts(paper: NewPaper, section: Section, order_of_runs: Sequence[Entry]) ->
             not draft.left_out,
             loose[_SPACES.sub(" ", form)] - 10 * len(remarks(entry)),
             own[form] + usual[form] / 1000,
-            entry.et_al == (paper.has_more or cuts_authors(section, len(paper.authors))),
+            entry.et_al == is_cut,
             at,
         )
         if form not in made or made[form][0] < rank:
@@ -97,19 +97,16 @@ def can_be_model(entry: Entry) -> bool:
         return False
     if block.kind is BlockKind.ITEM and (block.first, block.last) != (entry.first, entry.last):
         return False
-    near = [one for one in entry.section.entries if one is not entry]
-    return not any(one.first <= entry.last and entry.first <= one.last for one in near) and bool(
-        source[lines_of(entry)].strip()
-    )
+    return entry not in crowded(entry.section) and bool(source[lines_of(entry)].strip())
 
 
 # -- one entry as the model of another
 
 
-def _drafted(paper: NewPaper, model: Entry, usual: Usual) -> Draft | Lacking:
+def _drafted(paper: NewPaper, model: Entry, usual: Usual, *, is_cut: bool) -> Draft | Lacking:
     """Return a paper in the form of an entry, or the options that would give what it lacks."""
     source, lines = model.document.source, lines_of(model)
-    values = [(part, _value(paper, model, part)) for part in parts_of(model)]
+    values = [(part, _value(paper, model, part, is_cut=is_cut)) for part in parts_of(model)]
     cut = cuts(model, usual, [part.span for part, new in values if new is not None])
     if isinstance(cut, Remark):
         return Lacking((), source[cut.span])
@@ -152,16 +149,29 @@ def _drafted(paper: NewPaper, model: Entry, usual: Usual) -> Draft | Lacking:
 
 def _aligned(row: str, model: Entry) -> str:
     """Return a row of a table with cells as wide as those of its model, if most rows have such."""
-    source = model.document.source
-    cells = _PIPE.split(source[lines_of(model)])
+    cells = _cells(model)
     widths = [len(cell) for cell in cells]
-    rows = [one for one in model.section.entries if one.block.parent is model.block.parent and one is not model]
-    same = sum([len(cell) for cell in _PIPE.split(source[lines_of(one)])][:-2] == widths[:-2] for one in rows)
+    rows = _widths(model.section)[id(model.block.parent)]
+    same, others = rows[tuple(widths[:-2])] - 1, rows.total() - 1
     new = _PIPE.split(row)
-    if 2 * same <= len(rows) or len(new) != len(cells) or not any(cell.endswith(" ") for cell in cells):
+    if 2 * same <= others or len(new) != len(cells) or not any(cell.endswith(" ") for cell in cells):
         return row
     fitted = [f"{cell.rstrip() + ' ' if cell.strip() else '':{width}}" for cell, width in zip(new, widths, strict=True)]
     return "|".join([*fitted[:-1], new[-1]])
+
+
+def _cells(row: Entry) -> list[str]:
+    return _PIPE.split(row.document.source[lines_of(row)])
+
+
+@remembered
+def _widths(section: Section) -> dict[int, Counter[tuple[int, ...]]]:
+    """Return how many rows have cells of which widths, the last one aside, by the identities of the tables that they are in."""
+    found: dict[int, Counter[tuple[int, ...]]] = {}
+    for entry in section.entries:
+        widths = [len(cell) for cell in _cells(entry)]
+        found.setdefault(id(entry.block.parent), Counter())[tuple(widths[:-2])] += 1
+    return found
 
 
 def _slot(entry: Entry, part: Part) -> str:
@@ -175,7 +185,7 @@ def _usual_slots(section: Section, share: float) -> frozenset[str]:
     return frozenset(slot for slot, count in counts.items() if share * len(section.entries) <= count)
 
 
-def _value(paper: NewPaper, model: Entry, part: Part) -> str | None:
+def _value(paper: NewPaper, model: Entry, part: Part, *, is_cut: bool) -> str | None:
     """Return what a part of the model becomes, `None` where the paper has nothing for it."""
     source = model.document.source
     old = source[part.span]
@@ -183,7 +193,7 @@ def _value(paper: NewPaper, model: Entry, part: Part) -> str | None:
         case "title":
             return escaped(paper.title, model)
         case "authors":
-            return authors_text(paper.authors, model, has_more=paper.has_more)
+            return authors_text(paper.authors, model, is_cut=is_cut)
         case "dated venue" | "venue":
             return _venue(paper, model, is_dated=part.slot == "dated venue")
         case "year":
@@ -219,13 +229,18 @@ def _url(paper: NewPaper, model: Entry, link: Link) -> str | None:
         url = paper.url
     if url is None or (slot == LinkKind.PAPER and not _fits(url, model, link)):
         return None
-    forms = Counter(
-        one for entry in model.section.entries for each in entry.links if (one := form_of(each.url)) is not None
-    )
+    forms = _url_forms(model.section)
     own, old = form_of(url), form_of(link.url)
     if own is None or old is None or 2 * forms[own] >= forms[old]:
         return url
     return rewrite(url, old)
+
+
+@remembered
+def _url_forms(section: Section) -> Counter[Form]:
+    """Return how often the entries of a section have each form of a paper's URL."""
+    links = (link for entry in section.entries for link in entry.links)
+    return Counter(one for link in links if (one := form_of(link.url)) is not None)
 
 
 def _repeats(model: Entry, link: Link) -> bool:

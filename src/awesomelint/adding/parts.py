@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 from awesomelint.checks.papers.entry_venue import entry_venue
-from awesomelint.document.model import Container, Document, Entry, remembered
+from awesomelint.document.model import Container, Document, Entry, Section, remembered
 from awesomelint.document.order import DATE, MONTH_AND_YEAR
 from awesomelint.markdown.blocks import NAKED, Link, LinkKind, LinkSyntax, SegmentKind
 from awesomelint.papers.identifiers import read_identifier, repository
@@ -34,6 +35,15 @@ def lines_of(entry: Entry) -> Span:
     """Return the place of the lines of an entry, without the newline at their end."""
     source = entry.document.source
     return Span(source.line_starts[entry.first - 1], source.line_span(entry.last).end)
+
+
+@remembered
+def crowded(section: Section) -> frozenset[Entry]:
+    """Return the entries of a section that share a line with another one of it."""
+    uses = Counter(line for entry in section.entries for line in range(entry.first, entry.last + 1))
+    return frozenset(
+        entry for entry in section.entries if any(uses[line] > 1 for line in range(entry.first, entry.last + 1))
+    )
 
 
 @remembered

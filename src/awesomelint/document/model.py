@@ -145,7 +145,7 @@ _Thing = TypeVar("_Thing", bound="_Remembers")
 
 
 def remembered(question: Callable[[_Thing], _Answer]) -> Callable[[_Thing], _Answer]:
-    """Make a function of an entry, a document or a candidate remember its answers; several ask the same questions.
+    """Make a function of an entry, a section, a document or a candidate remember its answers; several ask the same questions.
 
     An answer must depend on nothing else. It is kept on the thing itself, as it may refer to entries and so to the document:
     kept elsewhere, even under a weak reference, it would keep every document of a run alive.
@@ -175,7 +175,19 @@ class Section:
     `heading` serves the rules and may change with any version.
     """
 
-    __slots__ = ("children", "document", "entries", "first", "heading", "last", "level", "parent", "title", "year")
+    __slots__ = (
+        "_answers",
+        "children",
+        "document",
+        "entries",
+        "first",
+        "heading",
+        "last",
+        "level",
+        "parent",
+        "title",
+        "year",
+    )
 
     def __init__(
         self,
@@ -197,6 +209,7 @@ class Section:
         self.year = year
         self.children: list[Section] = []
         self.entries: list[Entry] = []
+        self._answers: dict[Callable[[Section], Any], Any] = {}
 
     def __repr__(self) -> str:
         return f"Section({self.title!r}, {self.first}-{self.last}, {len(self.entries)} entries)"
