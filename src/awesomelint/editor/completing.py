@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from awesomelint.adding.entries import add_entry, refuse_duplicate
+from awesomelint.adding.entries import add_entry
 from awesomelint.adding.paper import Given
 from awesomelint.config.model import Config
 from awesomelint.document.model import Document, Section
@@ -47,7 +47,6 @@ def completed(source: Source, line: int, config: Config) -> Source:
         where = f'section "{section.title}" has' if section.title else "there are"
         raise InputError(f"{where} no entries to take the form from", path=source.path, line=line)
     paper = known_paper(url, Given(), document.venues, config, None)
-    refuse_duplicate(document, paper)
     return add_entry(document, paper, section, linter(config, source.path)).document.source
 
 
