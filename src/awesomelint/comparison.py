@@ -14,6 +14,7 @@ from awesomelint.checks.papers.paper_links import own_papers
 from awesomelint.document.model import Document, Entry, Section
 from awesomelint.document.order import longest_rise
 from awesomelint.papers.titles import DIFFERENT, title_key, title_ratio
+from awesomelint.source import differing
 from awesomelint.startup import NamedTuple
 
 MIN_LETTERS = 12
@@ -228,25 +229,14 @@ def _changed_fields(one: Entry, other: Entry) -> Iterator[FieldChange]:
     fields = [FieldChange(*value) for value in values if value[1] != value[2]]
     yield from fields
     if not (links or fields):
-        before, after = _apart(_words(one), _words(other))
-        yield FieldChange("text", " ".join(before), " ".join(after))
+        before, after = _words(one), _words(other)
+        gone, new = differing(before, after)
+        yield FieldChange("text", " ".join(before[gone.slice()]), " ".join(after[new.slice()]))
 
 
 def _words(entry: Entry) -> list[str]:
     start = entry.marker.end if entry.marker is not None else entry.span.start
     return entry.document.source.text[start : entry.span.end].split()
-
-
-def _in_common(one: list[str], other: list[str]) -> int:
-    """Return how many words two texts begin with together."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-
-
-def _apart(before: list[str], after: list[str]) -> tuple[list[str], list[str]]:
-    """Return what two texts have between the words with which both begin and those with which both end."""
-    first = _in_common(before, after)
-    last = _in_common(before[first:][::-1], after[first:][::-1])
-    return before[first : len(before) - last], after[first : len(after) - last]
 
 
 def _authors(entry: Entry) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
 
 from awesomelint.errors import InputError
@@ -35,6 +36,19 @@ class Span(NamedTuple):
     def slice(self) -> slice:
         """Return the range as a slice, for `text[span.slice()]`."""
         return slice(self.start, self.end)
+
+
+def differing(one: Sequence[str], other: Sequence[str]) -> tuple[Span, Span]:
+    """Return where two texts, or lists of words, are between what both begin with and what both end with."""
+    start = _alike(one, other)
+    end = min(_alike(one[::-1], other[::-1]), min(len(one), len(other)) - start)
+    return Span(start, len(one) - end), Span(start, len(other) - end)
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return the length of what two texts, or lists, begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (mine, theirs) in pairs if mine != theirs), min(len(one), len(other)))
 
 
 class Position(NamedTuple):

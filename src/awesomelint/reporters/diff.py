@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from awesomelint.credentials import has_credentials
 from awesomelint.diagnostic import Diagnostic, Edit, Safety
-from awesomelint.reporters.excerpts import common_length
 from awesomelint.reporters.terminal import BOLD, CYAN, GREEN, RED, RESET, View, visible
-from awesomelint.source import BYTE_ORDER_MARK, Source, Span
+from awesomelint.source import BYTE_ORDER_MARK, Source, Span, differing
 from awesomelint.startup import NamedTuple, expression
 
 _MAX_LINES = 20
@@ -153,10 +152,8 @@ def _painted(line: str, other: str, color: str, view: View) -> str:
     if not view.color or line.startswith("\\") or not other:
         return view.paint(visible(line), color) + "\n"
     mine, theirs = line[1:], other[1:]
-    start = common_length(mine, theirs)
-    room = min(len(mine), len(theirs)) - start
-    end = min(common_length(mine[::-1], theirs[::-1]), room)
-    head, changed, tail = mine[:start], mine[start : len(mine) - end], mine[len(mine) - end :]
+    start, end = differing(mine, theirs)[0]
+    head, changed, tail = mine[:start], mine[start:end], mine[end:]
     middle = f"\x1b[{_REVERSE}m{visible(changed)}{RESET}\x1b[{color}m" if changed else ""
     return f"\x1b[{color}m{line[0]}{visible(head)}{middle}{visible(tail)}{RESET}\n"
 

@@ -9,7 +9,7 @@ from itertools import accumulate, zip_longest
 from awesomelint.credentials import CREDENTIALS, LONGEST
 from awesomelint.diagnostic import Edit
 from awesomelint.reporters.terminal import cells
-from awesomelint.source import Source, Span
+from awesomelint.source import Source, Span, differing
 from awesomelint.startup import NamedTuple
 
 _ELLIPSIS = "…"
@@ -97,12 +97,8 @@ def _by_lines(source: Source, edits: Iterable[Edit]) -> list[tuple[int, int, lis
 
 
 def _changed(before: str | None, after: str | None) -> tuple[ChangedLine | None, ChangedLine | None]:
-    one, other = before or "", after or ""
-    start = common_length(one, other)
-    room = min(len(one), len(other)) - start
-    end = min(common_length(one[::-1], other[::-1]), room)
-    old, new = (None if text is None else _marked(text, Span(start, len(text) - end)) for text in (before, after))
-    return old, new
+    gone, new = differing(before or "", after or "")
+    return (None if before is None else _marked(before, gone), None if after is None else _marked(after, new))
 
 
 def _marked(text: str, span: Span) -> ChangedLine:
@@ -110,12 +106,6 @@ def _marked(text: str, span: Span) -> ChangedLine:
     changed = text[span.slice()]
     dots = "\u00b7" * len(changed) if changed.strip(" ") == "" and text.strip() else changed
     return ChangedLine(Source(text[: span.start] + dots + text[span.end :]), span)
-
-
-def common_length(one: str, other: str) -> int:
-    """Return the length of what two texts begin with alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((index for index, (mine, theirs) in pairs if mine != theirs), min(len(one), len(other)))
 
 
 def _without_credentials(text: str, low: int, high: int, line: Span) -> str:
