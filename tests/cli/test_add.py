@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -50,15 +49,6 @@ def readme(here: Path) -> Path:
     path.write_text(LIST, encoding="utf-8")
     (here / "known.bib").write_text(KNOWN, encoding="utf-8")
     return path
-
-
-@pytest.fixture
-def inside(net: LocalInternet, monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalInternet]:
-    for name, value in net.variables().items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.delenv("GITHUB_TOKEN", raising=False)
-    yield net
-    assert net.trespasses == []
 
 
 def test_a_record_is_asked_for_once_and_kept(run: Run, readme: Path, inside: LocalInternet) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,15 +22,6 @@ TOOLS = """\
 - [broom](https://github.com/example/broom) - Makes things clean.
 - [candle](https://github.com/example/candle) - Makes things visible.
 """
-
-
-@pytest.fixture
-def inside(net: LocalInternet, monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalInternet]:
-    for name, value in net.variables().items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.delenv("GITHUB_TOKEN", raising=False)
-    yield net
-    assert net.trespasses == []
 
 
 HEADS = (
