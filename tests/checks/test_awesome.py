@@ -137,17 +137,18 @@ def test_long_rows_of_signs_take_no_time() -> None:
             report(code, f"- [Brush](https://example.org/0) - x{text}\n")
 
 
-@pytest.mark.parametrize("code", ["AWE711", "AWE712", "AWE713", "AWE726", "LNK515"])
+@pytest.mark.parametrize("code", ["AWE711", "AWE712", "AWE713", "AWE720", "AWE726", "LNK515"])
 @pytest.mark.parametrize(
     "shape",
     [
         lambda size: "".join(f"## A{n}\n\n" for n in range(size)),
         lambda size: "".join(f"- [A{n}](#a{n})\n" for n in range(size)) + "".join(f"\n## A{n}\n" for n in range(size)),
         lambda size: "".join(f"## A{n}\n\n- [A{n}](#a{n})\n\n" for n in range(size)),
+        lambda size: "github/" * size,
     ],
-    ids=["empty sections", "contents of many sections", "contents in each section"],
+    ids=["empty sections", "contents of many sections", "contents in each section", "names in a path"],
 )
-def test_steps_grow_with_the_sections(code: str, shape: Callable[[int], str]) -> None:
+def test_steps_grow_with_the_text(code: str, shape: Callable[[int], str]) -> None:
     def count(size: int) -> int:
         text = f"# A\n\n## B\n\n- [Brush](https://example.org/0) - Draws.\n\nMore:\n\n{shape(size)}"
         return steps(lambda: report(code, text))

@@ -124,13 +124,16 @@ def name_spelling(document: Document, rule: Rule, context: LintContext) -> Itera
 def _misspelt(text: str, *, is_marked: bool) -> Iterator[tuple[int, str, str]]:
     """Yield the place, the spelling and the right spelling of each name that is spelled otherwise."""
     names = _names()
+    paths: dict[Span, bool] = {}
     for match in _found(text):
         found = match[0]
         if is_marked and found.islower() and found == text.strip():
             continue  # what stands there, such as the name of a folder
         name = names.right[_key(found)]
         is_small = name in names.small and found == found.lower()
-        if found != name and not (is_small or text.isupper() or _is_in_path(text, match) or _is_named(text, match)):
+        if found != name and not (
+            is_small or text.isupper() or _is_in_path(text, match, paths) or _is_named(text, match)
+        ):
             yield match.start(), found, name
 
 
@@ -149,12 +152,20 @@ def _is_named(text: str, match: re.Match[str]) -> bool:
 _QUOTES = "\"'“”‘’„«»`"
 
 
-def _is_in_path(text: str, match: re.Match[str]) -> bool:
-    """Return whether a match is next to a slash that is not between names, as in "GitHub/GitLab"."""
+def _is_in_path(text: str, match: re.Match[str], paths: dict[Span, bool]) -> bool:
+    """Return whether a match is next to a slash that is not between names; `paths` keeps what is known of the words of a text."""
     if "/" not in text[max(0, match.start() - 1) : match.end() + 1]:
         return False
-    before, after = text[: match.start()].rpartition(" ")[2], text[match.end() :].partition(" ")[0]
-    parts = f"{before}{match[0]}{after}".strip("([)].,;:").split("/")
+    end = text.find(" ", match.end())
+    word = Span(text.rfind(" ", 0, match.start()) + 1, end if end >= 0 else len(text))
+    if word not in paths:
+        paths[word] = _is_path(text[word.slice()])
+    return paths[word]
+
+
+def _is_path(word: str) -> bool:
+    """Return whether a word with a slash is anything but names side by side, as in "GitHub/GitLab"."""
+    parts = word.strip("([)].,;:").split("/")
     right = _names().right
     if all(_key(part) in right for part in parts) and any(right[_key(part)] == part for part in parts):
         return False  # "macOS/linux"
