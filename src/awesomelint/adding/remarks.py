@@ -93,7 +93,8 @@ class Usual(NamedTuple):
         """
         if remark.is_id:
             return False
-        return remark.text in (self.nearly_all if _is_alone(entry, remark.span) else self.most)
+        is_alone = any(span.covers(remark.span) for span in _alone(entry))
+        return remark.text in (self.nearly_all if is_alone else self.most)
 
 
 def usual_remarks(section: Section) -> Usual:
@@ -105,18 +106,19 @@ def usual_remarks(section: Section) -> Usual:
     return Usual(frozenset(most), frozenset(text for text, share in most.items() if share >= NEARLY_ALL))
 
 
-def _is_alone(entry: Entry, place: Span) -> bool:
-    """Return whether a cell or marked text around a place has no part of an entry, and is not the name of what follows."""
+@remembered
+def _alone(entry: Entry) -> tuple[Span, ...]:
+    """Return the cells and marked texts of an entry that have no part of it, and are not the name of what follows."""
     text, lines = entry.document.source.text, lines_of(entry)
-    around = [_cell(entry, place), *(_around(one.finditer(text, lines.start, lines.end), place) for one in _MARKED)]
+    patterns = (_CELL, *_MARKED) if entry.container is Container.TABLE else _MARKED
+    spans = (Span(*one.span()) for pattern in patterns for one in pattern.finditer(text, lines.start, lines.end))
     parts = [part.span for part in parts_of(entry)]
-    return any(
-        span is not None
-        and not any(part.overlaps(span) for part in parts)
-        and (
-            not text[span.slice()].rstrip("*_ )]").endswith((":", "：")) and not text.startswith((":", "："), span.end)
-        )
-        for span in around
+    return tuple(
+        span
+        for span in spans
+        if not any(part.overlaps(span) for part in parts)
+        and not text[span.slice()].rstrip("*_ )]").endswith((":", "："))
+        and not text.startswith((":", "："), span.end)
     )
 
 
