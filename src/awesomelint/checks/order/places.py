@@ -20,7 +20,6 @@ MANY_STEPS = 20
 
 def entry_order(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report the few entries that are not where the order of all others would have them."""
-    movable = {id(unit.entry): run for run in runs(section) for unit in run.units if unit.entry is not None}
     by = None if rule.options["by"] == "infer" else By(rule.options["by"])
     for run in entry_runs(section):
         orders = orders_of(run, by)
@@ -28,12 +27,13 @@ def entry_order(section: Section, rule: Rule, context: LintContext) -> Iterator[
             continue
         order = orders[0]
         odd = misplaced(run, order)
-        if not is_sure(len(run) - len(odd), len(odd)):
-            continue  # two lists in one, or an order by something else
-        everywhere = set.intersection(*({id(each) for each in misplaced(run, other)} for other in orders))
+        if not odd or not is_sure(len(run) - len(odd), len(odd)):
+            continue  # nothing is, or these are two lists in one, or in order by something else
         left_out = {id(each) for each in odd}
+        everywhere = left_out.intersection(*({id(each) for each in misplaced(run, other)} for other in orders[1:]))
         others = [each for each in run if id(each) not in left_out]
         usual = Counter(map(_look, others)).most_common(1)[0][0]
+        movable = {id(unit.entry): units for units in runs(section) for unit in units.units if unit.entry is not None}
         for entry in (each for each in odd if id(each) in everywhere):
             if order.by is By.TITLE and _look(entry) != usual:
                 continue  # its title may be something else
