@@ -60,7 +60,8 @@ def sort_entries(
         moved += sum(move.moved for move in kept)
         rounds = _arranged(after, by, is_reversed, chosen, directions, stuck)
     refused = [(section, "items would be nested otherwise in another order") for section in stuck.values()]
-    sections = tuple(section for section in first.sections if section.path not in {one.path for one, _ in refused})
+    unsorted = {section.path for section in stuck.values()}
+    sections = tuple(section for section in first.sections if section.path not in unsorted)
     return Sorted(after.source, sections, moved, (*first.refused, *refused))
 
 
@@ -159,9 +160,11 @@ def _sorted_places(run: Run, order: Order, *, is_falling: bool) -> list[int]:
 
 def _made(document: Document, moves: Sequence[_Move]) -> tuple[Sequence[_Move], Document]:
     """Return those moves by which nothing is lost, and the list after them; halves are tried where one of several does harm."""
+    if not moves:
+        return (), document
     edits = sorted((Edit(move.span, move.text) for move in moves), key=lambda edit: edit.span)
     after = parse_document(document.source.with_text(Edited(document.source.text, edits).text), document.venues)
-    if not moves or _holds_the_same(document, after):
+    if _holds_the_same(document, after):
         return moves, after
     if len(moves) == 1:
         return (), document
