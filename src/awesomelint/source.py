@@ -168,6 +168,10 @@ class Source:
             end -= 1
         return Span(start, end)
 
+    def lines_span(self, first: int, last: int) -> Span:
+        """Return the span of some lines, by their numbers from 1, both inclusive, without the newline at the end."""
+        return Span(self.line_starts[first - 1], self.line_span(last).end)
+
     def line(self, line: int) -> str:
         """Return the text of a line, by its number from 1, without its newline."""
         span = self.line_span(line)

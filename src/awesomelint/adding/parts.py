@@ -33,8 +33,7 @@ class Part(NamedTuple):
 
 def lines_of(entry: Entry) -> Span:
     """Return the place of the lines of an entry, without the newline at their end."""
-    source = entry.document.source
-    return Span(source.line_starts[entry.first - 1], source.line_span(entry.last).end)
+    return entry.document.source.lines_span(entry.first, entry.last)
 
 
 @remembered

@@ -98,7 +98,7 @@ class Suppressions:
         for comment in reversed(self.comments):
             first, last = source.line_at(comment.span.start), source.line_at(comment.span.end)
             below = _next_line(source, last, following)
-            if source[comment.span] == source.text[source.line_span(first).start : source.line_span(last).end].strip():
+            if source[comment.span] == source[source.lines_span(first, last)].strip():
                 following[first] = below
             match comment.directive:
                 case Directive.FILE:
@@ -317,7 +317,7 @@ def _removal(source: Source, comment: Span) -> Edit | None:
     """Return the edit that removes a comment and what only it needs; `None` where Markdown would read the rest differently."""
     text = source.text
     first, last = source.line_at(comment.start), source.line_at(comment.end)
-    lines = Span(source.line_span(first).start, source.line_span(last).end)
+    lines = source.lines_span(first, last)
     before, after = text[lines.start : comment.start], text[comment.end : lines.end]
     if before.strip():
         start = lines.start + len(before.rstrip(" \t")) if after[:1] in _SPACE_OR_END else comment.start

@@ -80,8 +80,8 @@ def _are_most(matches: Sequence[object], few: int = MANY) -> bool:
 def _is_named_again(reading: Reading, match: re.Match[str]) -> bool:
     """Return whether the words behind a link speak of the person in front of its title: "... in which Dr. Berg shows"."""
     first, last = reading.candidate.block.first, reading.candidate.last
-    lines = reading.candidate.source
-    text = lines.text[lines.line_starts[first - 1] : lines.line_span(last).end]
+    source = reading.candidate.source
+    text = source[source.lines_span(first, last)]
     return any(f"{title} {match['field']}" in text for title in ("Dr.", "Prof.", "Professor", "Mr.", "Mrs.", "Ms."))
 
 

@@ -27,7 +27,6 @@ from awesomelint.document.model import Container, Entry
 from awesomelint.document.names import Names
 from awesomelint.document.pieces import Candidate, Form, Hints, Reading, Role, place_of, title_key
 from awesomelint.markdown.blocks import NAKED
-from awesomelint.source import Span
 
 MIN_VOTERS = 3
 """A section with at least this many entries has a grammar of its own."""
@@ -73,7 +72,7 @@ def read_entries(batches: Iterable[Sequence[Candidate]]) -> list[Entry]:
 def _entry(reading: Reading, hints: Hints, joins_remarks: bool) -> Entry:
     candidate, fields = reading.candidate, make_fields(reading, hints, joins_remarks=joins_remarks)
     first, last = candidate.first, candidate.last
-    span = Span(candidate.source.line_starts[first - 1], candidate.source.line_span(last).end)
+    span = candidate.source.lines_span(first, last)
     return Entry(candidate.section, candidate.block, candidate.container, span, first, last, candidate.inlines, fields)
 
 

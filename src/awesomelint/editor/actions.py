@@ -43,7 +43,7 @@ def offset_of(source: Source, position: types.Position) -> int:
 
 def lines_range(source: Source, first: int, last: int) -> types.Range:
     """Return the range of some lines, from 1, both inclusive."""
-    return range_of(source, Span(source.line_span(first).start, source.line_span(max(first, last)).end))
+    return range_of(source, source.lines_span(first, max(first, last)))
 
 
 # -- findings

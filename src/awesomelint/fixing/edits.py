@@ -66,7 +66,7 @@ class AreaIndex:
     def areas(self, fix: PendingFix) -> list[Span]:
         """Return the areas of a fix, in order."""
         if fix.is_whole:
-            return _merged(self._span(*self.lines(edit.span)) for edit in fix.edits)
+            return _merged(self._source.lines_span(*self.lines(edit.span)) for edit in fix.edits)
         source = self._source
         areas: list[Span] = []
         last = 0
@@ -98,9 +98,6 @@ class AreaIndex:
             index += 1
         return first, last
 
-    def _span(self, first: int, last: int) -> Span:
-        return Span(self._source.line_starts[first - 1], self._source.line_span(last).end)
-
 
 def _solid(document: Document) -> Iterator[Span]:
     for block in document.blocks:
@@ -112,7 +109,7 @@ def _solid(document: Document) -> Iterator[Span]:
                 if link.target_span is not None:
                     yield link.target_span
         elif block.kind in VERBATIM:
-            yield Span(document.source.line_starts[block.first - 1], document.source.line_span(block.last).end)
+            yield document.source.lines_span(block.first, block.last)
 
 
 def pending_fixes(

@@ -69,7 +69,7 @@ def changes(source: Source, edits: Iterable[Edit]) -> list[tuple[ChangedLine | N
     """
     found: list[tuple[ChangedLine | None, ChangedLine | None]] = []
     for first, last, members in _by_lines(source, edits):
-        start, end = source.line_span(first).start, source.line_span(last).end
+        start, end = source.lines_span(first, last)
         pieces, at = [], start
         for edit in members:
             pieces += [source.text[at : edit.span.start], edit.text]

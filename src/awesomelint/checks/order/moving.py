@@ -50,7 +50,7 @@ def obstacle(source: Source, run: Run, order: Order) -> str:
     """Return why items cannot change places, `""` where they can."""
     first, last = run.units[0].first, run.units[-1].last
     above = source.text[: source.line_starts[first - 1]].rstrip().rpartition("\n")[2]
-    text = source.text[source.line_starts[first - 1] : source.line_span(last).end]
+    text = source[source.lines_span(first, last)]
     if MARKER in text or MARKER in above:
         return "a comment that suppresses findings is between entries"
     if any(one.last >= other.first for one, other in pairwise(run.units)):
@@ -65,15 +65,13 @@ def obstacle(source: Source, run: Run, order: Order) -> str:
 
 def rearranged(source: Source, run: Run, places: Sequence[int]) -> tuple[Span, str]:
     """Return the stretch that the units fill, and its new text: what is between two of them stays where it is."""
-    starts = [source.line_starts[unit.first - 1] for unit in run.units]
-    ends = [source.line_span(unit.last).end for unit in run.units]
-    text = source.text
+    spans = [source.lines_span(unit.first, unit.last) for unit in run.units]
     parts: list[str] = []
     for at, place in enumerate(places):
         if at:
-            parts.append(text[ends[at - 1] : starts[at]])
-        parts.append(_renumbered(source, run.units[place], run.units[at], text[starts[place] : ends[place]]))
-    return Span(starts[0], ends[-1]), "".join(parts)
+            parts.append(source.text[spans[at - 1].end : spans[at].start])
+        parts.append(_renumbered(source, run.units[place], run.units[at], source[spans[place]]))
+    return Span(spans[0].start, spans[-1].end), "".join(parts)
 
 
 def _renumbered(source: Source, unit: Unit, there: Unit, text: str) -> str:
