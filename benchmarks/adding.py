@@ -25,7 +25,7 @@ from awesomelint.adding.author_list import inverted_form
 from awesomelint.adding.entries import add_entry, duplicate, run_of
 from awesomelint.adding.form import can_be_model
 from awesomelint.adding.paper import NewPaper
-from awesomelint.adding.parts import lines_of, link_slot, parts_of, skeleton
+from awesomelint.adding.parts import link_slot, parts_of, skeleton
 from awesomelint.adding.remarks import remarks
 from awesomelint.checks.papers.entry_venue import entry_venue
 from awesomelint.document.model import Document, Entry
@@ -78,7 +78,7 @@ def _sample(document: Document, count: int) -> list[Entry]:
 
 def _tried(document: Document, entry: Entry) -> tuple[str, str, str]:
     source = document.source
-    was = source[lines_of(entry)]
+    was = source[entry.span]
     without = parse_document(Source(_without(entry), source.path), document.venues)
     section = next((one for one in without.sections if one.path == entry.section.path and one.entries), None)
     if section is None or len(without.entries) != len(document.entries) - 1:
@@ -124,7 +124,7 @@ def _difference(entry: Entry, new: Entry, without: Document) -> str:
 
 
 def _lines(entry: Entry) -> str:
-    return "\n".join(_bare(entry.document.source[lines_of(entry)]))
+    return "\n".join(_bare(entry.document.source[entry.span]))
 
 
 def _text(entry: Entry, slot: str) -> list[str]:
@@ -153,7 +153,7 @@ def _without(entry: Entry) -> str:
         edits.append((first, source.line_starts[after.first - 1], ""))
     else:
         before = source.line_span(run[at - 1].last).end if at > 0 else first
-        edits.append((before, lines_of(entry).end, ""))
+        edits.append((before, entry.span.end, ""))
     text = source.text
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]

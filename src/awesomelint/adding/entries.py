@@ -205,12 +205,8 @@ def run_of(model: Entry) -> list[Entry]:
     """Return the entries of a section that are items, rows or paragraphs beside one, in order."""
     run = [one for one in model.section.entries if one.block.parent is model.block.parent]
     shared = [one for one in run if one in crowded(model.section)]
-    held = {one for one in shared if any(other is not one and _holds(other, one) for other in shared)}
+    held = {one for one in shared if any(other.span != one.span and other.span.covers(one.span) for other in shared)}
     return [one for one in run if one not in held]
-
-
-def _holds(one: Entry, other: Entry) -> bool:
-    return one.first <= other.first and other.last <= one.last and one.span != other.span
 
 
 def _place(run: Sequence[Entry], entry: Entry) -> int:

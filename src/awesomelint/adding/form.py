@@ -7,7 +7,7 @@ from collections import Counter
 
 from awesomelint.adding.author_list import authors_text, cuts_authors
 from awesomelint.adding.paper import NewPaper
-from awesomelint.adding.parts import Part, crowded, escaped, lines_of, link_slot, parts_of, skeleton
+from awesomelint.adding.parts import Part, crowded, escaped, link_slot, parts_of, skeleton
 from awesomelint.adding.remarks import MOST, Remark, Usual, cuts, remarks, usual_remarks
 from awesomelint.checks.form.link_form import link_forms
 from awesomelint.checks.papers.entry_venue import entry_venue
@@ -97,7 +97,7 @@ def can_be_model(entry: Entry) -> bool:
         return False
     if block.kind is BlockKind.ITEM and (block.first, block.last) != (entry.first, entry.last):
         return False
-    return entry not in crowded(entry.section) and bool(source[lines_of(entry)].strip())
+    return entry not in crowded(entry.section) and bool(source[entry.span].strip())
 
 
 # -- one entry as the model of another
@@ -105,7 +105,7 @@ def can_be_model(entry: Entry) -> bool:
 
 def _drafted(paper: NewPaper, model: Entry, usual: Usual, *, is_cut: bool) -> Draft | Lacking:
     """Return a paper in the form of an entry, or the options that would give what it lacks."""
-    source, lines = model.document.source, lines_of(model)
+    source, lines = model.document.source, model.span
     values = [(part, _value(paper, model, part, is_cut=is_cut)) for part in parts_of(model)]
     cut = cuts(model, usual, [part.span for part, new in values if new is not None])
     if isinstance(cut, Remark):
@@ -161,7 +161,7 @@ def _aligned(row: str, model: Entry) -> str:
 
 
 def _cells(row: Entry) -> list[str]:
-    return _PIPE.split(row.document.source[lines_of(row)])
+    return _PIPE.split(row.document.source[row.span])
 
 
 @remembered
@@ -279,7 +279,7 @@ def _removal(model: Entry, link: Link) -> Span | None:
     if not forms or forms[0].group > 1 or not forms[0].is_balanced:
         return None
     text, span = model.document.source.text, forms[0].span
-    before = _SEPARATOR.search(text, lines_of(model).start, span.start)
+    before = _SEPARATOR.search(text, model.span.start, span.start)
     return Span(before.start() if before is not None else span.start, span.end)
 
 

@@ -31,11 +31,6 @@ class Part(NamedTuple):
     link: Link | None = None
 
 
-def lines_of(entry: Entry) -> Span:
-    """Return the place of the lines of an entry, without the newline at their end."""
-    return entry.document.source.lines_span(entry.first, entry.last)
-
-
 @remembered
 def crowded(section: Section) -> frozenset[Entry]:
     """Return the entries of a section that share a line with another one of it."""
@@ -58,12 +53,12 @@ def parts_of(entry: Entry) -> tuple[Part, ...]:
 @remembered
 def skeleton(entry: Entry) -> str:
     """Return the lines of an entry with the names of its parts in place of them: entries of one form have one skeleton."""
-    text, at, pieces = entry.document.source.text, lines_of(entry).start, []
+    text, at, pieces = entry.document.source.text, entry.span.start, []
     for part in parts_of(entry):
         kind = f" {link_slot(entry, part.link)}" if part.link is not None else ""
         pieces += [text[at : part.span.start], "{" + part.slot + kind + "}"]
         at = part.span.end
-    return "".join([*pieces, text[at : lines_of(entry).end]])
+    return "".join([*pieces, text[at : entry.span.end]])
 
 
 def escaped(text: str, model: Entry) -> str:
@@ -85,7 +80,7 @@ def link_slot(entry: Entry, link: Link) -> str:
 def _all_parts(entry: Entry) -> Iterator[Part]:
     """Yield the parts of an entry, first what may hold others."""
     text = entry.document.source.text
-    lines = lines_of(entry)
+    lines = entry.span
     if entry.marker is not None and entry.container is Container.ORDERED:
         yield Part(Span(entry.marker.start, entry.marker.end - 1), "number")
     if (counted := _counted(entry.document).get(id(entry))) is not None:
@@ -136,7 +131,7 @@ def _counted(document: Document) -> dict[int, Span]:
             tables.setdefault(id(entry.block.parent), []).append(entry)
     found: dict[int, Span] = {}
     for rows in tables.values():
-        cells = [_NUMBER_CELL.match(document.source.text, lines_of(row).start) for row in rows]
+        cells = [_NUMBER_CELL.match(document.source.text, row.span.start) for row in rows]
         places = [Span(*cell.span(1)) for cell in cells if cell is not None]
         numbers = [int(document.source[place]) for place in places]
         if len(rows) == len(places) > 1 and {b - a for a, b in pairwise(numbers)} in ({1}, {-1}):

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from awesomelint.adding.parts import lines_of, parts_of
+from awesomelint.adding.parts import parts_of
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Container, Document, Entry, Section, remembered
 from awesomelint.markdown.blocks import Link, LinkKind, SegmentKind
@@ -109,7 +109,7 @@ def usual_remarks(section: Section) -> Usual:
 @remembered
 def _alone(entry: Entry) -> tuple[Span, ...]:
     """Return the cells and marked texts of an entry that have no part of it, and are not the name of what follows."""
-    text, lines = entry.document.source.text, lines_of(entry)
+    text, lines = entry.document.source.text, entry.span
     patterns = (_CELL, *_MARKED) if entry.container is Container.TABLE else _MARKED
     spans = (Span(*one.span()) for pattern in patterns for one in pattern.finditer(text, lines.start, lines.end))
     parts = [part.span for part in parts_of(entry)]
@@ -155,7 +155,7 @@ def _remarks(entry: Entry) -> Iterator[Remark]:
             else:
                 yield from _words(entry, segment.span, spans)
     # as in cells that the header of a table lacks
-    yield from _words(entry, lines_of(entry), sorted([*spans, *(inline.span for inline in entry.inlines)]))
+    yield from _words(entry, entry.span, sorted([*spans, *(inline.span for inline in entry.inlines)]))
 
 
 def _in_tag(tag: str, place: Span) -> Iterator[Remark]:
@@ -200,7 +200,7 @@ def _outside(place: Span, spans: Sequence[Span]) -> Iterator[Span]:
 
 def _cut(entry: Entry, place: Span, needed: Sequence[Span]) -> Cut | None:
     """Return what takes a remark out of an entry: the cell or the line that is its own, or the brackets or markup around it."""
-    text, lines = entry.document.source.text, lines_of(entry)
+    text, lines = entry.document.source.text, entry.span
     cell = _cell(entry, place)
     if cell is not None and _is_free(entry, cell, needed):
         return Cut(cell, _empty_cell(text[cell.slice()]))
@@ -224,7 +224,7 @@ def _cut(entry: Entry, place: Span, needed: Sequence[Span]) -> Cut | None:
 
 def _id_cut(entry: Entry, remark: Remark, needed: Sequence[Span]) -> Cut | None:
     """Return what takes an id out of an entry: its element if that is empty, else the attribute alone."""
-    text, lines = entry.document.source.text, lines_of(entry)
+    text, lines = entry.document.source.text, entry.span
     if _around(_EMPTY_ELEMENT.finditer(text, lines.start, lines.end), remark.span) is not None:
         return _cut(entry, remark.span, needed)
     return Cut(remark.span, "")
@@ -234,8 +234,7 @@ def _cell(entry: Entry, place: Span) -> Span | None:
     """Return the cell that a place is in, `None` outside tables."""
     if entry.container is not Container.TABLE:
         return None
-    lines = lines_of(entry)
-    return _around(_CELL.finditer(entry.document.source.text, lines.start, lines.end), place)
+    return _around(_CELL.finditer(entry.document.source.text, *entry.span), place)
 
 
 def _around(found: Iterator[re.Match[str]], place: Span) -> Span | None:
@@ -263,7 +262,7 @@ def _with_newline(text: str, line: Span, end: int) -> Span:
 
 def _with_separator(entry: Entry, group: Span) -> Span:
     """Return a place with what separates it from the text after it if it begins a line, else from the text before it."""
-    text, start = entry.document.source.text, lines_of(entry).start
+    text, start = entry.document.source.text, entry.span.start
     line = max(text.rfind("\n", start, group.start) + 1, start)
     if (cell := _cell(entry, group)) is not None:
         line = cell.start

@@ -208,9 +208,9 @@ def _fields_by_part(document: Document, bounds: Sequence[int]) -> dict[int, list
 
 def _merged_lines(document: Document) -> list[tuple[int, int]]:
     """Return where entries begin and end, those that overlap as one."""
-    starts, merged = document.source.line_starts, list[tuple[int, int]]()
+    merged = list[tuple[int, int]]()
     for entry in document.entries:
-        first, last = starts[entry.first - 1], document.source.line_span(entry.last).end
+        first, last = entry.span
         if merged and first <= merged[-1][1]:
             first, last = merged[-1][0], max(merged.pop()[1], last)
         merged.append((first, last))
