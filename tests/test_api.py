@@ -56,9 +56,7 @@ def test_add_asks_nobody_for_what_is_given() -> None:
     assert (added.entry.year and added.entry.year.value, added.left_out) == ("2021", ())
 
 
-def test_add_asks_the_registry(net: LocalInternet, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name, value in net.variables().items():
-        monkeypatch.setenv(name, value)
+def test_add_asks_the_registry(inside: LocalInternet, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("AWESOMELINT_CACHE_DIR", str(tmp_path))
     added = awesomelint.add(TEXT, PEBBLES)
     assert added.text == f"5. **Learning to Sort Pebbles by Gentle Shaking** ICLR 2025 [[pdf]({PEBBLES})]"
@@ -138,9 +136,7 @@ def test_a_session_knows_a_baseline(tmp_path: Path) -> None:
         assert [one.code for one in report.diagnostics] == codes
 
 
-def test_links_of_documents_and_of_files(net: LocalInternet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in net.variables().items():
-        monkeypatch.setenv(name, value)
+def test_links_of_documents_and_of_files(inside: LocalInternet, tmp_path: Path) -> None:
     text = "# A\n\n- **A Page That Is Gone** [[pdf](https://status.test/404)]\n- **B** [[pdf](https://ok.test/a)]\n"
     options = awesomelint.LinkOptions(settings={"allow_private": True}, cache_dir=tmp_path / "cache")
     steps: list[LinkProgress] = []

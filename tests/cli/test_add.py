@@ -37,7 +37,6 @@ KNOWN = """\
   booktitle = {International Conference on Learning Representations}, year = 2025, eprint = {2501.10001}
 }
 """
-LAST = "What Gravel Remembers"
 AFTER = LIST.replace(
     "[[pdf](https://arxiv.org/abs/2001.00003)]\n", "[[pdf](https://arxiv.org/abs/2001.00003)]\n" + ENTRY
 )

@@ -146,7 +146,6 @@ def test_no_registry_of_arxiv_answers(net: LocalInternet, mode: str) -> None:
 KNOWN_DOI, WALLED_DOI, NO_DOI = (f"https://doi.org/10.5555/example.{end}" for end in ("1", "2", "99"))
 NOWHERE = "https://doi.org/10.5555/example.nowhere"
 DATA = "https://zenodo.org/records/5555"
-AT_PUBLISHER = "https://onlinelibrary.wiley.com/doi/abs/10.5555/example.2"
 
 
 def test_dois(net: LocalInternet) -> None:

@@ -39,16 +39,11 @@ OTHER = """# More Machines
 
 
 @pytest.fixture(autouse=True)
-def inside(net: LocalInternet, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Lead this process into the local internet, where each host has an owner of its own."""
-    for name, value in net.variables().items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.delenv("GITHUB_TOKEN", raising=False)
+def owners(inside: LocalInternet, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Give each host of the local internet an owner of its own."""
     monkeypatch.setenv("AWESOMELINT_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setattr("awesomelint.sweep.owners.LARGE", 1)
     monkeypatch.setattr("awesomelint.sweep.asking.AFTER_CHUNK", 0.0)
-    yield
-    assert net.trespasses == []
 
 
 @pytest.fixture

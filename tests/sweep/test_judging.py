@@ -66,10 +66,8 @@ def tables(folder: Path) -> Iterator[Tables]:
 
 
 def test_findings_are_those_of_a_run_on_the_list(
-    folder: Path, tables: Tables, net: LocalInternet, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    folder: Path, tables: Tables, inside: LocalInternet, tmp_path: Path
 ) -> None:
-    for name, value in net.variables().items():
-        monkeypatch.setenv(name, value)
     for name in ("first.md", "own/second.md"):
         file = Input(str(folder / "lists" / name), folder / "lists" / name, is_explicit=False)
         session = Session(SessionOptions(links=LinkOptions(cache_dir=tmp_path / name)))
