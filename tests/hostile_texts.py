@@ -9,6 +9,10 @@ def _references(n: int) -> str:
     return "".join(f"[{number}]: u{number}\n" for number in range(n))
 
 
+def _slips(n: int) -> str:
+    return "".join(f"[a {number}][name x{number}] \n\n[name y{number}]: u\n\n" for number in range(n))
+
+
 def _rows(n: int) -> str:
     return "| a | b |\n|---|---|\n" + "".join(f"| [t {number}](u{number}) | ACL 2020 |\n" for number in range(n))
 
@@ -35,6 +39,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "brackets with a definition": lambda n: "[a" * n + "]" * n + "\n\n[a]: u\n",
     "references to one definition": lambda n: "[a][b] " * n + "\n\n[b]: u\n",
     "definitions": _references,
+    "references without a definition": _slips,
     "lines that might be definitions": lambda n: "[a\n\n" * n + "]: u",
     "*": lambda n: "*" * n + "a",
     "* and blanks": lambda n: "* " * n,

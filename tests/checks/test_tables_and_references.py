@@ -121,3 +121,11 @@ def test_what_other_rules_report_is_not_reported_again() -> None:
 def test_a_host_that_is_a_file_is_right() -> None:
     assert messages("LNK508", "[a](www.example.org/b)\n", files=KnownFiles(["www.example.org/b"])) == []
     assert len(messages("LNK508", "[a](www.example.org/b)\n", files=KnownFiles([]))) == 1
+
+
+def test_many_brackets_unlike_any_name_are_tags() -> None:
+    definitions = "".join(f"[heron-{number}]: u{number}\n" for number in range(60))
+    tags = "".join(f"- [Storks][{'pqrsxyz'[number % 7] * 9} {number}]\n" for number in range(60))
+    text = f"# Birds\n\n{tags}\n[x][heron-100]\n\n{definitions}"
+    assert messages("FMT221", text.replace(tags, ""))[0] == "reference [heron-100] is not defined"
+    assert not any("not defined" in message for message in messages("FMT221", text))

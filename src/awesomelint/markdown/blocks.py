@@ -346,6 +346,12 @@ def left_edge(source: Source, line: int, quotes: int = 0) -> tuple[int, int]:
     return _column_at(source, line, offset + (quotes > 0 and source.text.startswith(" ", offset)))
 
 
+def text_column(source: Source, line: int, quotes: int = 0) -> int:
+    """Return the column at which text without any indent would begin behind `quotes` quote marks and a space or tab."""
+    column, offset = _column_at(source, line, _behind_quotes(source, line, quotes))
+    return column + (quotes > 0 and source.text.startswith((" ", "\t"), offset))
+
+
 def _behind_quotes(source: Source, line: int, quotes: int) -> int:
     offset = source.line_starts[line - 1]
     for _ in range(quotes):

@@ -23,6 +23,8 @@ from awesomelint.startup import expression
 _URL = expression(r"https?://|www\.", re.IGNORECASE)
 _LONGEST = 80
 """Code points beyond which the second bracket is a remark, not the name of a definition."""
+_LOOKED_UP = 50
+"""References of a list that are compared with the names that it defines; what most of them are, all are."""
 _COMMENT_TARGETS = frozenset({"", "#", "<>"})
 
 
@@ -64,6 +66,7 @@ def _undefined(document: Document, rule: Rule, names: set[str]) -> Iterator[Diag
     if "][" not in text:
         return
     is_usual = sum(link.syntax is LinkSyntax.REFERENCE for link in document.links) >= MIN_WITNESSES
+    likeness: list[bool] = []
     for block in document.blocks:
         inline = block.inline
         if inline is None or block.kind is BlockKind.HTML or "][" not in inline.content:
@@ -77,8 +80,13 @@ def _undefined(document: Document, rule: Rule, names: set[str]) -> Iterator[Diag
             opening = pairs.opening.get(at)
             if close is not None and opening is not None and _is_reference(text, opening, at, close, pairs):
                 name = text[at + 2 : close] or text[opening + 1 : at]
-                alike = nearest(normalizeReference(name), names) if not is_usual else None
-                if is_usual or alike is not None:
+                is_alike = not is_usual and nearest(normalizeReference(name), names) is not None
+                likeness.append(is_alike)
+                if len(likeness) == _LOOKED_UP and not is_usual:
+                    if 2 * sum(likeness) < _LOOKED_UP:
+                        return
+                    is_usual = True
+                if is_usual or is_alike:
                     span = Span(opening, close + 1)
                     yield rule.diagnose(span, f"reference [{short(name)}] is not defined")
             at = text.find("][", at + 2, end)

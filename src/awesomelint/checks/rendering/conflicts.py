@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Related
 from awesomelint.document.model import Document, remembered
-from awesomelint.markdown.blocks import BlockKind
+from awesomelint.markdown.blocks import Block, BlockKind
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 from awesomelint.startup import expression
 
-_MARKER = expression(r"^(<{7}|={7}|>{7}|\|{7})(?=[ \t\r]*$| )", re.MULTILINE)
+_MARKER = expression(r"^(?:>?[ \t]+)*+(<{7}|={7}|>{7}|\|{7})(?=[ \t\r]*$| )", re.MULTILINE)
+"""A marker, also in an item or a quote: a whole conflict may be moved there."""
 _NAMES = {"<": "the first version begins", "=": "the other version begins", ">": "the conflict ends", "|": "the base"}
 
 
@@ -35,7 +36,7 @@ def conflicts(document: Document) -> list[list[re.Match[str]]]:
     conflict: list[re.Match[str]] = []
     for match in _MARKER.finditer(text):
         leaf = document.places.leaf_on(document.source.line_at(match.start()))
-        if leaf is not None and leaf.kind is BlockKind.CODE and leaf.markup != "code_block":
+        if leaf is not None and _is_code(leaf):
             continue
         if conflict and (match[1][0] == "<" or conflict[-1][1][0] == ">"):
             found.append(conflict)
@@ -45,3 +46,9 @@ def conflicts(document: Document) -> list[list[re.Match[str]]]:
             conflict.append(match)
     found.append(conflict)
     return [markers for markers in found if any(match[1][0] in "<>" for match in markers)]
+
+
+def _is_code(leaf: Block) -> bool:
+    """Return whether a block shows how a conflict looks."""
+    content = leaf.inline.content if leaf.inline is not None and leaf.kind is BlockKind.HTML else ""
+    return leaf.kind is BlockKind.CODE or content.lstrip()[:4].lower() == "<pre"

@@ -29,7 +29,7 @@ from awesomelint.checks.rendering.signs import (
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document, remembered
-from awesomelint.markdown.blocks import Block, BlockKind, indent_of, item_around, quote_depth
+from awesomelint.markdown.blocks import Block, BlockKind, indent_of, item_around, quote_depth, text_column
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 
@@ -123,11 +123,13 @@ def is_too_deep(document: Document, leaf: Block, line: int) -> bool:
     """Return whether a line is indented so far that it is text, whatever it begins with: as code would be."""
     if document.source.text.startswith("[^", leaf.inline.span.start if leaf.inline is not None else 0):
         return False  # GitHub takes four columns as the indent of a footnote
-    column = indent_of(document.source, line, quote_depth(leaf))[0]
+    source, quotes = document.source, quote_depth(leaf)
+    column = indent_of(source, line, quotes)[0]
     block = leaf.parent
     while block is not None and not (block.kind is BlockKind.ITEM and block.indent <= column):
         block = block.parent
-    return column - (block.indent if block is not None else 0) >= _INDENT_OF_CODE
+    edge = block.indent if block is not None else text_column(source, line, quotes)
+    return column - edge >= _INDENT_OF_CODE
 
 
 def _are_typed_bullets(document: Document, run: Sequence[SignedLine]) -> bool:

@@ -22,6 +22,7 @@ from awesomelint.markdown.blocks import (
     item_around,
     left_edge,
     quote_depth,
+    text_column,
 )
 from awesomelint.markdown.html import Tag, tags
 from awesomelint.rulebook.spec import Rule
@@ -299,7 +300,7 @@ def moved_left(source: Source, block: Block) -> tuple[int, tuple[Edit, ...]]:
     quotes = quote_depth(block)
     column = indent_of(source, block.first, quotes)[0]
     item = item_around(block)
-    expected = item.indent if item is not None else left_edge(source, block.first, quotes)[0]
+    expected = item.indent if item is not None else text_column(source, block.first, quotes)
     edits = []
     for line in range(block.first, block.last + 1):
         indent, offset = indent_of(source, line, quotes)
