@@ -11,6 +11,7 @@ from awesomelint.checks.rendering.delimiter_rows import fault_in, is_delimiter_r
 from awesomelint.checks.rendering.loss import LINK
 from awesomelint.checks.rendering.raw_markdown import moved_left
 from awesomelint.checks.rendering.signs import blank_line
+from awesomelint.checks.rendering.table_lines import Line, line_at, lines_of
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
 from awesomelint.document.model import Document
@@ -18,7 +19,6 @@ from awesomelint.markdown.block_rules import split_cells
 from awesomelint.markdown.blocks import (
     Block,
     BlockKind,
-    first_text,
     indent_of,
     is_indented_code,
     item_around,
@@ -31,39 +31,6 @@ from awesomelint.startup import NamedTuple, expression
 _TABLE, _PARAGRAPH, _ROW, _ITEM = BlockKind.TABLE, BlockKind.PARAGRAPH, BlockKind.ROW, BlockKind.ITEM
 _INNER_PIPE = expression(r"(?<=[^\s|\\])\|(?=[^\s|])")
 _FEWEST_LINES = 2
-
-
-class _Line(NamedTuple):
-    """A line of a block, without its indent: its number, where its text begins, the text, and how many cells it has."""
-
-    line: int
-    start: int
-    text: str
-    cells: int
-
-    @property
-    def is_fenced(self) -> bool:
-        """Whether it has a pipe at both ends."""
-        return len(self.text) > 1 and self.text[0] == "|" and self.text[-1] == "|"
-
-    @property
-    def end(self) -> int:
-        """Where the text ends."""
-        return self.start + len(self.text)
-
-
-def _lines_of(source: Source, block: Block) -> list[_Line]:
-    return [_line_at(source, block, line) for line in range(block.first, block.last + 1)]
-
-
-def _line_at(source: Source, block: Block, line: int) -> _Line:
-    _, start = indent_of(source, line, quote_depth(block))
-    item = item_around(block)
-    if item is not None and line == item.first and item.marker is not None:
-        start = max(start, first_text(source, item.marker.end))
-    text = source.text[start : source.line_span(line).end].rstrip()
-    cells = len(split_cells(source.text, start, start + len(text))) if "|" in text else 0
-    return _Line(line, start, text, cells)
 
 
 def broken_table(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -109,7 +76,7 @@ class _Rows(NamedTuple):
     """The lines of a paragraph that are rows, the lines above that part it from the table, and a comment among them."""
 
     gap: Span
-    lines: list[_Line]
+    lines: list[Line]
     comment: Block | None
 
 
@@ -121,9 +88,9 @@ def _below(source: Source, siblings: Sequence[Block], index: int) -> list[_Rows]
     above = siblings[index]
     if above.kind is _TABLE:
         cells = above.children[0].cell_count
-        kin = _shape(_line_at(source, above, above.last))
+        kin = _shape(line_at(source, above, above.last))
     else:
-        last = _lines_of(source, above)[-1]
+        last = lines_of(source, above)[-1]
         if not is_delimiter_row(last.text):
             return []
         cells, kin = last.cells, None
@@ -136,7 +103,7 @@ def _below(source: Source, siblings: Sequence[Block], index: int) -> list[_Rows]
             continue
         if block.kind is not _PARAGRAPH or block.inline is None or "|" not in block.inline.content:
             break
-        lines = _lines_of(source, block)
+        lines = lines_of(source, block)
         rows = [
             line
             for line in lines
@@ -152,7 +119,7 @@ def _below(source: Source, siblings: Sequence[Block], index: int) -> list[_Rows]
     return found
 
 
-def _shape(row: _Line) -> tuple[bool, bool, tuple[bool, ...]] | None:
+def _shape(row: Line) -> tuple[bool, bool, tuple[bool, ...]] | None:
     """Return which ends of a row have a pipe and which cells a link, `None` if all or none have: then it may be no row."""
     links = _linked(row.text)
     return (row.text[:1] == "|", row.text[-1:] == "|", links) if any(links) and not all(links) else None
@@ -163,7 +130,7 @@ def _is_comment(block: Block) -> bool:
     return content.startswith("<!--") and content.find("-->") == len(content) - 3
 
 
-def _is_delimiter(line: _Line) -> bool:
+def _is_delimiter(line: Line) -> bool:
     return is_delimiter_row(line.text)
 
 
@@ -171,11 +138,14 @@ def _in_paragraph(
     document: Document, rule: Rule, siblings: Sequence[Block], index: int, below: Sequence[_Rows]
 ) -> Iterator[Diagnostic]:
     source, block = document.source, siblings[index]
-    lines = _lines_of(source, block)
+    lines = lines_of(source, block)
     place = next((at for at, line in enumerate(lines) if _is_delimiter(line)), None)
-    if place == 0:
+    if block.inline is not None and "｜" in block.inline.content and (wide := _full_width(rule, lines)) is not None:
+        yield wide
+    elif place == 0:
         above = siblings[index - 1] if index else None
-        yield from _parted(source, rule, above, lines, below)
+        parted = list(_parted(source, rule, above, lines, below))
+        yield from parted or _headless(rule, lines)
     elif place is not None:
         yield from _misfit(document, rule, block, lines, place)
     else:
@@ -186,11 +156,11 @@ def _in_paragraph(
             yield from _no_delimiters(source, rule, lines)
 
 
-def _lost(lines: Sequence[_Line]) -> str:
+def _lost(lines: Sequence[Line]) -> str:
     return "1 row" if len(lines) == 1 else f"{len(lines)} rows"
 
 
-def _severity(lines: Sequence[_Line]) -> Severity | None:
+def _severity(lines: Sequence[Line]) -> Severity | None:
     return None if any(LINK.search(line.text) for line in lines) else Severity.WARNING
 
 
@@ -217,11 +187,11 @@ def _without_gaps(below: Sequence[_Rows], *edits: Edit) -> Fix | None:
 
 
 def _parted(
-    source: Source, rule: Rule, above: Block | None, lines: Sequence[_Line], below: Sequence[_Rows]
+    source: Source, rule: Rule, above: Block | None, lines: Sequence[Line], below: Sequence[_Rows]
 ) -> Iterator[Diagnostic]:
     """Report a delimiter row that a blank line parts from its header, which has as many cells."""
     delimiter = lines[0]
-    header = _lines_of(source, above)[-1] if above is not None and above.kind is _PARAGRAPH else None
+    header = lines_of(source, above)[-1] if above is not None and above.kind is _PARAGRAPH else None
     lost = [*lines[1:], *(line for rows in below for line in rows.lines)]
     if header is None or header.cells != delimiter.cells or not lost:
         return
@@ -237,8 +207,8 @@ def _late(source: Source, rule: Rule, block: Block, table: Block) -> Diagnostic 
     """Report a delimiter row below a row with links: its header is above, in the paragraph right above the table."""
     if table.kind is not _TABLE or table.first != block.last + 1:
         return None
-    shown, delimiter = (_line_at(source, table, line) for line in (table.first, table.first + 1))
-    rows = [line for line in _lines_of(source, block) if _is_like(line, shown)]
+    shown, delimiter = (line_at(source, table, line) for line in (table.first, table.first + 1))
+    rows = [line for line in lines_of(source, block) if _is_like(line, shown)]
     if not rows or rows[-1].line - rows[0].line != len(rows) - 1 or rows[-1].line != block.last:
         return None
     if LINK.search(rows[0].text) or not LINK.search(shown.text):
@@ -253,12 +223,12 @@ def _late(source: Source, rule: Rule, block: Block, table: Block) -> Diagnostic 
     return rule.diagnose(Span(delimiter.start, delimiter.end), message, fix=Fix(edits, title="move it up"))
 
 
-def _is_like(row: _Line, other: _Line) -> bool:
+def _is_like(row: Line, other: Line) -> bool:
     """Return whether a line is surely a row of the same table as another."""
     return row.cells == other.cells and row.is_fenced == other.is_fenced and (row.is_fenced or row.cells > 2)
 
 
-def _misfit(document: Document, rule: Rule, block: Block, lines: Sequence[_Line], place: int) -> Iterator[Diagnostic]:
+def _misfit(document: Document, rule: Rule, block: Block, lines: Sequence[Line], place: int) -> Iterator[Diagnostic]:
     """Report a delimiter row with another number of cells than the header, and a table below an item that it is not in."""
     source, delimiter, header = document.source, lines[place], lines[place - 1]
     span, rows = Span(delimiter.start, delimiter.end), lines[place + 1 :]
@@ -290,7 +260,7 @@ def _misfit(document: Document, rule: Rule, block: Block, lines: Sequence[_Line]
         yield rule.diagnose(Span(header.start, header.end), message, fix=fix, severity=_severity(rows))
 
 
-def _torn(text: str, lines: Sequence[_Line], place: int) -> tuple[str, tuple[Span, Span], Sequence[_Line]] | None:
+def _torn(text: str, lines: Sequence[Line], place: int) -> tuple[str, tuple[Span, Span], Sequence[Line]] | None:
     """Return which of header and delimiter row a line break cut in two, both lines of it, and the rows below."""
     spans = [Span(line.start, line.end) for line in lines[: place + 2]]
     if place == 2 and cell_count(joined(text, spans[:2])) == lines[2].cells:
@@ -301,7 +271,7 @@ def _torn(text: str, lines: Sequence[_Line], place: int) -> tuple[str, tuple[Spa
     return None
 
 
-def _escaped(header: _Line, surplus: int) -> Edit | None:
+def _escaped(header: Line, surplus: int) -> Edit | None:
     """Return the edit that makes text of the only pipe in a header that stands between letters, if that is one too many."""
     pipes = list(_INNER_PIPE.finditer(header.text))
     at = header.start + pipes[0].start() if pipes else 0
@@ -312,7 +282,7 @@ def _cells(count: int) -> str:
     return "1 cell" if count == 1 else f"{count} cells"
 
 
-def _fitting(delimiter: _Line, cells: int) -> Edit:
+def _fitting(delimiter: Line, cells: int) -> Edit:
     """Return the edit that gives a delimiter row as many cells as it lacks, or takes away as many as it has too many."""
     if delimiter.cells < cells:
         if not delimiter.is_fenced:
@@ -325,7 +295,30 @@ def _fitting(delimiter: _Line, cells: int) -> Edit:
     return Edit(Span(delimiter.start + pipes[cells], delimiter.end - 1), "")
 
 
-def _wrong_signs(rule: Rule, lines: Sequence[_Line], place: int) -> Iterator[Diagnostic]:
+def _headless(rule: Rule, lines: Sequence[Line]) -> Iterator[Diagnostic]:
+    """Report a delimiter row that is above all other rows of what was meant as a table."""
+    delimiter, *rows = lines
+    if rows and delimiter.cells > 1 and all(row.is_fenced and row.cells == delimiter.cells for row in rows):
+        message = f"found a delimiter row without a header above it: readers see {_lost(rows)} as text"
+        yield rule.diagnose(Span(delimiter.start, delimiter.end), message, severity=_severity(rows))
+
+
+def _full_width(rule: Rule, lines: Sequence[Line]) -> Diagnostic | None:
+    """Report a table with full-width pipes, which would be one with the pipes of Markdown."""
+    plain = [line.with_pipes() for line in lines]
+    place = next((at for at, line in enumerate(plain) if at and _is_delimiter(line)), len(plain) - 1)
+    rows = plain[place + 1 :]
+    if not rows or "｜" not in lines[place - 1].text:
+        return None
+    if any(line.cells != plain[place].cells or not line.is_fenced for line in plain[place - 1 :]):
+        return None
+    message = f'found full-width "｜" in a table, expected "|": readers see {_lost(rows)} as text'
+    at = [line.start + match.start() for line in lines[place - 1 :] for match in re.finditer("｜", line.text)]
+    fix = Fix(tuple(Edit(Span(start, start + 1), "|") for start in at), title="write |")
+    return rule.diagnose(Span(lines[place].start, lines[place].end), message, fix=fix, severity=_severity(rows))
+
+
+def _wrong_signs(rule: Rule, lines: Sequence[Line], place: int) -> Iterator[Diagnostic]:
     """Report a delimiter row with signs in it that make none."""
     row, rows = lines[place], lines[place + 1 :] or lines[1:place]
     if lines[place - 1].cells < 2 or not rows:
@@ -338,7 +331,7 @@ def _wrong_signs(rule: Rule, lines: Sequence[_Line], place: int) -> Iterator[Dia
     yield rule.diagnose(Span(row.start, row.end), message, fix=fix, severity=_severity(rows))
 
 
-def _no_delimiters(source: Source, rule: Rule, lines: Sequence[_Line]) -> Iterator[Diagnostic]:
+def _no_delimiters(source: Source, rule: Rule, lines: Sequence[Line]) -> Iterator[Diagnostic]:
     """Report rows without a delimiter row: lines below one another with as many cells, at the end of a paragraph."""
     first = next((at for at, line in enumerate(lines) if line.cells >= 2), len(lines))
     rows = lines[first:]
@@ -358,7 +351,7 @@ def _no_delimiters(source: Source, rule: Rule, lines: Sequence[_Line]) -> Iterat
     yield rule.diagnose(Span(header.start, header.end), message, fix=fix, severity=_severity(rows))
 
 
-def _are_columns(rows: Sequence[_Line]) -> bool:
+def _are_columns(rows: Sequence[Line]) -> bool:
     """Return whether lines without pipes at their ends are rows: below a header, some columns have a link, and others none."""
     header, *others = (_linked(row.text) for row in rows)
     return len(others) > 1 and not any(header) and len(set(others)) == 1 and any(others[0]) and not all(others[0])
@@ -370,7 +363,7 @@ def _linked(row: str) -> tuple[bool, ...]:
 
 def _in_code(source: Source, rule: Rule, block: Block) -> Iterator[Diagnostic]:
     """Report a table that is indented so far that it is code."""
-    lines = [line for line in _lines_of(source, block) if line.text]
+    lines = [line for line in lines_of(source, block) if line.text]
     if len(lines) < 3 or not is_delimiter_row(lines[1].text) or lines[0].cells != lines[1].cells:
         return
     rows = lines[2:]

@@ -121,7 +121,7 @@ def _glued(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diagnos
 
 def is_too_deep(document: Document, leaf: Block, line: int) -> bool:
     """Return whether a line is indented so far that it is text, whatever it begins with: as code would be."""
-    if document.source.text.startswith("[^", leaf.inline.span.start if leaf.inline is not None else 0):
+    if leaf.parent is not None and leaf.parent.kind is BlockKind.FOOTNOTE:
         return False  # GitHub takes four columns as the indent of a footnote
     source, quotes = document.source, quote_depth(leaf)
     column = indent_of(source, line, quotes)[0]

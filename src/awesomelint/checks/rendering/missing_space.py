@@ -49,6 +49,7 @@ def missing_space(document: Document, rule: Rule, context: LintContext) -> Itera
     """Report headings, bullets and numbers that are none because no space, or not an ordinary one, is behind them."""
     lines = signed_lines(document).unspaced
     yield from _headings(document, rule, [line for line in lines if line.sign[0] == "#"])
+    yield from _wide_headings(document, rule)
     for run in unspaced_runs(document):
         yield _unspaced(document, rule, run)
 
@@ -230,6 +231,17 @@ def _headings(document: Document, rule: Rule, lines: Sequence[SignedLine]) -> It
         fix = Fix(tuple(edits), title="write a space behind it")
         group = "headings" if is_habit else None
         yield rule.diagnose(Span(line.at, line.behind), message, fix=fix, group=group)
+
+
+def _wide_headings(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report headings with full-width #; a single one without a space begins a tag."""
+    for line in signed_lines(document).wide:
+        is_tag = (len(line.sign) == 1 and not line.gap) or document.source.text[line.behind] == "＃"
+        if line.is_first and line.leaf.parent is document.root and not is_tag:
+            sign = "#" * len(line.sign)
+            message = f'found "{line.sign}", expected "{sign}": readers see text, not a heading'
+            fix = Fix((Edit(Span(line.at, line.behind), f"{sign} "),), title=f'write "{sign}"')
+            yield rule.diagnose(Span(line.at, line.at + len(line.sign)), message, fix=fix)
 
 
 def _is_heading(document: Document, line: SignedLine, has_deeper: bool, before: int) -> bool:

@@ -226,7 +226,7 @@ def _loss(text: str, raw: _Raw) -> Loss:
 
 _TITLE = expression(r"(#{2,6})[ \t]+[^\W\da-z_]")
 """A heading, not the comment of a script."""
-_ENTRY = expression(r"(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+\S|\[[^\]]+\]\(https?://|\*\*?[^\s*]")
+_ENTRY = expression(r"(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+\S|(?:[^\w\s!-~]{1,4}[ \t]*)?\[[^\]]+\]\(https?://|\*\*?[^\s*]")
 _PLACEHOLDER = expression(
     r"\]\((?:<?(?:https?://)?(?:url|link|href|\.\.\.|xxx+|your-?\w*|some-?\w*)\b[^)]*)?\)"
     r"|\[(?:the )?(?:title|name|paper|resource|project|link|tool)(?: (?:name|title|of \w+))?\]"

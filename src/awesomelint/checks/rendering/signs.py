@@ -25,22 +25,23 @@ from awesomelint.markdown.blocks import (
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
 
-_TYPED = "•·●◦▪‣∙⁃○■＊"
+_TYPED = "•·●◦▪‣∙⁃○■＊➤➢►▸◆❖"
 _ENTITY = r"&(?:bull|middot|\#8226|\#183|\#x2022|\#xb7);"
 DASHES = "–—‐‑‒―−"
 WIDE = "、．）"
 """What is full-width behind a number."""
 _CIRCLED = "".join(map(chr, range(0x2460, 0x2474)))
-_NUMBERED = rf"\d{{1,3}}(?:[{WIDE}]|\.\)|(?: [.)]|:)(?=[ \t]))|[(（]\d{{1,3}}[)）]|\[\d{{1,3}}\]"
+_NUMBERED = rf"\d{{1,3}}(?:[{WIDE}]|\.\)|(?: [.)]|:)(?=[ \t]))|[(（]\d{{1,3}}[)）]|\[\d{{1,3}}\]|[０-９]{{1,3}}[.)]"
 _DOUBLED = r"(?:-[-*+]|[*+.]-|\*\*)(?=[ \t])"
 """A bullet and a second sign, typed by mistake."""
 
 ZERO_WIDTH = "\u200b\u2060\ufeff"
 _BLANK = f"{BLANK}{ZERO_WIDTH}"
 _SIGN = expression(
-    rf"^[ \t>]*+(?:(?P<unspaced>#{{1,6}}|(?!{_DOUBLED})[-*+]|\d{{1,9}}[.)](?!\)))(?:(?P<gap>(?![ \t])[{_BLANK} \t]+)|(?=\S))"
-    rf"|(?P<lead>(?![ \t])[{_BLANK} \t]+)(?P<indented>#{{1,6}}|[-*+]|\d{{1,9}}[.)])(?P<blanks>[{_BLANK} \t]*)"
-    rf"|(?P<number>\d{{1,9}}[.)])[ \t]+"
+    rf"^[ \t>]*+(?:(?P<unspaced>#{{1,6}}|(?!{_DOUBLED})[-*+]|[0-9]{{1,9}}[.)](?!\)))(?:(?P<gap>(?![ \t])[{_BLANK} \t]+)|(?=\S))"
+    rf"|(?P<lead>(?![ \t])[{_BLANK} \t]+)(?P<indented>#{{1,6}}|[-*+]|[0-9]{{1,9}}[.)])(?P<blanks>[{_BLANK} \t]*)"
+    rf"|(?P<number>[0-9]{{1,9}}[.)])[ \t]+"
+    rf"|(?P<wide>＃{{1,6}})(?P<behind>[{_BLANK} \t]*)"
     rf"|(?P<before>[{_BLANK} \t]*)(?P<typed>{_DOUBLED}|[{_TYPED}{DASHES}{_CIRCLED}]|{_ENTITY}|{_NUMBERED})[{BLANK} \t]*)"
     rf"(?=[^\s{ZERO_WIDTH}])",
     re.MULTILINE,
@@ -84,18 +85,28 @@ class SignedLine(NamedTuple):
 
 
 class _Lines(NamedTuple):
-    """The lines of all paragraphs that begin with a sign: of a list or heading without a space, or typed otherwise."""
+    """The lines of all paragraphs that begin with a sign: of a list or heading without a space, or typed otherwise.
+
+    `wide` are those with full-width #.
+    """
 
     unspaced: list[SignedLine]
     numbers: list[SignedLine]
     typed: list[SignedLine]
+    wide: list[SignedLine]
 
 
 @remembered
 def signed_lines(document: Document) -> _Lines:
     """Return the lines of paragraphs that begin with a sign, but not those that rendered-number speaks of."""
-    found = _Lines([], [], [])
-    kinds = {"unspaced": found.unspaced, "indented": found.unspaced, "number": found.numbers, "typed": found.typed}
+    found = _Lines([], [], [], [])
+    kinds = {
+        "unspaced": found.unspaced,
+        "indented": found.unspaced,
+        "number": found.numbers,
+        "typed": found.typed,
+        "wide": found.wide,
+    }
     source, places = document.source, document.places
     formulas = _formula_lines(document) if "$$" in source.text else frozenset()
     hidden: set[int] | None = None
@@ -112,7 +123,7 @@ def signed_lines(document: Document) -> _Lines:
         if hidden is None:
             hidden = {item.marker.start for item in hidden_items(document)}
         if at not in hidden:
-            gap = match["gap"] or match["blanks"] or ""
+            gap = match["gap"] or match["blanks"] or match["behind"] or ""
             kinds[kind].append(
                 SignedLine(leaf, line, at, match[kind], gap, match.end(), match["lead"] or match["before"] or "")
             )

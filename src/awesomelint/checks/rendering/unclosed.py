@@ -22,6 +22,8 @@ _END = expression(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
 _SUMMARY = expression(r"<details[^<>]*+>\s*+<summary", re.IGNORECASE)
 _SHOWN = frozenset({"markdown", "md", "html", "text", "txt", "mdx", "rst", "latex", "tex", "bibtex"})
 """Languages of code in which headings and entries are examples, if it is closed."""
+_SHORTEST = 2
+"""Characters from the beginning of a comment to its end at the least: `<!-->` is one."""
 _HALF_CLOSED = expression(r"^[ \t>]*(?:`{3,}|~{3,})[ \t\r]*$", re.MULTILINE)
 """A fence that was meant to close another one, and is too short or of another sign."""
 
@@ -57,7 +59,7 @@ def _comments(document: Document, rule: Rule) -> Generator[Diagnostic, None, int
         line = block.first + inline.content.count("\n", 0, start)
         rest = inline.content[start:].partition("\n")[0]
         at = source.text.rfind(rest, source.line_starts[line - 1], source.line_span(line).end)
-        end = inline.content.find("-->", start + 4)
+        end = inline.content.find("-->", start + _SHORTEST)
         if end >= 0:
             yield from _closed_late(source, rule, block, at, inline.content[start:end])
             continue
@@ -105,7 +107,7 @@ def _opening(content: str) -> int | None:
     """Return where the first comment begins that is not closed, or holds another opening."""
     at = content.find("<!--")
     while at >= 0:
-        end = content.find("-->", at + 4)
+        end = content.find("-->", at + _SHORTEST)
         if end < 0 or content.find("<!--", at + 4, end) >= 0:
             return at
         at = content.find("<!--", end + 3)
