@@ -317,6 +317,14 @@ HARMS = [
     ("a word cut in two", "- A di\x0berent view [pdf](u)\n", "\x0b", " ", "the word 'dierent' (to 'di')"),
     ("a soft hyphen as a blank", "- A di\xaderent view [pdf](u)\n", "\xad", " ", "the word 'dierent' (to 'di')"),
     ("a bracket behind emphasis", "- **[Third](https://example.org/3** | x\n", r"3\*\*", "3**)", "the targets"),
+    (
+        "emphasis in emphasis",
+        "- **A Study of Owls**[C]//Proceedings of Birds (B) [pdf](u)\n",
+        r"(\*\*A.*Birds)",
+        r"**\1**",
+        "emphasis that is there already",
+    ),
+    ("an underscore that is seen", "- A Study of Owls [pdf](u)\n", "A Study", "_A Study", "the text: '_' would appear"),
     ("emphasis that is none", "- **Title** and more [pdf](u)\n", r"Title\*\* ", "Title **", "the text"),
 ]
 """Edits of fixes that are said to be safe and did harm; their rules may change signs, spaces, emphasis and links."""

@@ -5,14 +5,14 @@ before; in an area, only what the rule of its one fix declares (`Change`) may di
 though: rendered numbers, and how the rest of a list is laid out once an item begins or ends otherwise.
 
 Some things no rule can declare, so that they are compared for all the paragraphs and cells that fixes touch: what a reader
-sees anew must have been written by a fix, signs of Markdown must not become visible, no bracket may lose its partner, and
-fixes of spacing and punctuation must not cut a word in two.
+sees anew must have been written by a fix, signs of Markdown must not become visible, no bracket may lose its partner,
+emphasis must not be doubled, and fixes of spacing and punctuation must not cut a word in two.
 """
 
 from __future__ import annotations
 
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from awesomelint.document.model import Document, Field
@@ -29,6 +29,7 @@ from awesomelint.fixing.objections import (
     undeclared,
 )
 from awesomelint.fixing.rendering import Names, RenderedPart, render
+from awesomelint.markdown.blocks import Mark
 from awesomelint.rulebook.spec import Change
 from awesomelint.source import Source
 from awesomelint.startup import NamedTuple
@@ -111,7 +112,7 @@ def compare(
         if seen is not None:
             cut = cuts[first + seen[0] - 1] if first + seen[0] else None
             problems.append(Problem(_suspects(cut, regions, fixes), seen[1]))
-    return problems or list(_kept_signs(regions, cuts, old, new, fixes))
+    return problems or [*_kept_signs(regions, cuts, old, new, fixes), *_doubled(before, after, regions, edited, fixes)]
 
 
 def _suspects(cut: _Cut | None, regions: Sequence[_Region], fixes: Sequence[PendingFix]) -> Sequence[int]:
@@ -154,6 +155,38 @@ def _kept_signs(
             difference = divided(sides[0], sides[1], is_strict=declared <= _NO_REWORDING)
         if difference is not None:
             yield Problem(sorted(region.fixes), difference)
+
+
+def _doubled(
+    before: Document, after: Document, regions: Sequence[_Region], edited: Edited, fixes: Sequence[PendingFix]
+) -> Iterator[Problem]:
+    """Yield where emphasis is put over text that has the same already, as in `****Title** and more**`."""
+    if not any("*" in edit.text or "_" in edit.text for fix in fixes for edit in fix.edits):
+        return
+    old, new = _doubled_places(before), _doubled_places(after)
+    for region in regions:
+        start = before.source.line_starts[region.first - 1]
+        end = before.source.line_span(region.last).end
+        is_more = _count(new, edited.place(start), edited.end(end)) > _count(old, start, end)
+        if is_more and any(fixes[index].is_safe for index in region.fixes):
+            yield Problem(sorted(region.fixes), "emphasis that is there already")
+
+
+def _doubled_places(document: Document) -> list[int]:
+    """Return where emphasis begins that lies in emphasis of the same kind."""
+    found = []
+    for block in document.blocks:
+        emphases = block.inline.emphases if block.inline is not None else ()
+        last: dict[Mark, int] = {}
+        for one in sorted(emphases, key=lambda each: (each.outer.start, -each.outer.end)):
+            if one.outer.start < last.get(one.mark, 0):
+                found.append(one.outer.start)
+            last[one.mark] = max(last.get(one.mark, 0), one.outer.end)
+    return found
+
+
+def _count(places: Sequence[int], start: int, end: int) -> int:
+    return bisect_right(places, end) - bisect_left(places, start)
 
 
 def _regions(document: Document, fixes: Sequence[PendingFix], areas: AreaIndex) -> list[_Region]:

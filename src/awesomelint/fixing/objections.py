@@ -29,6 +29,8 @@ _ELSEWHERE = frozenset({Change.LINKS, Change.ENTRIES, Change.ORDER})
 _SIGNS = frozenset("*_~`<>\\")
 """Signs of Markdown that nobody writes for readers: where a fix makes one visible, it has not become what it was to be."""
 _CLOSING = {")": "(", "]": "[", "}": "{"}
+_LOOSE = expression(r"_(?![^\W_])|(?<![^\W_])_")
+"""An underscore that is not within a word, where it would be emphasis gone wrong."""
 
 
 class Part(NamedTuple):
@@ -71,6 +73,9 @@ def conjured(old: Sequence[RenderedPart], new: Sequence[RenderedPart], fixes: Se
     texts = [Counter("".join(piece.text for part in parts for piece in part.own_pieces())) for parts in (old, new)]
     if signs := _SIGNS.intersection(texts[1] - texts[0]):
         return f"the text: {_quoted(sorted(signs))} would appear"
+    loose = [len(_LOOSE.findall(_text(parts))) for parts in (old, new)]
+    if loose[1] > loose[0]:
+        return "the text: '_' would appear"
     alone = [_unpaired(parts) for parts in (old, new)]
     if alone[1] > alone[0]:
         return "the text: a bracket would have no partner"
