@@ -50,6 +50,37 @@ CASES = {
     "a habit of leaving them open": ("FMT202", "- Alpha ([code](https://example.org/1)\n" * 2, Severity.INFO),
     "no full stop": ("FMT206", f"{_STOPS}1. **Beta Networks** ICML 2019\n", Severity.WARNING),
     "a full stop behind the emphasis": ("FMT206", f"{_STOPS}1. **Beta Networks**. ICML 2019\n", Severity.INFO),
+    "no full stop among few titles": (
+        "FMT206",
+        "".join(f"1. **Alpha Networks of {n}.** ICML 2019\n" for n in range(100, 106))
+        + "1. **Beta Networks** ICML 2019\n",
+        Severity.INFO,
+    ),
+    "a full stop that what follows may need": (
+        "FMT206",
+        "".join(f"1. *Lee C, Moor D.* **A Reading of {n} Lakes**[J]. Waters, 2019.\n" for n in range(100, 112))
+        + "1. *Peng, D., Wu, Q.* **A Reading of Other Lakes.** *Soft Waters* (2020).\n",
+        Severity.INFO,
+    ),
+    "other brackets in a section in which no link has the usual ones": (
+        "FMT201",
+        "## Ponds\n\n"
+        + "".join(f"- Alpha {n} [[code](https://github.com/a/{n})]\n" for n in range(12))
+        + "\n## Lakes\n\n- Beta [code](https://github.com/a/b)\n",
+        Severity.INFO,
+    ),
+    "a page where a PDF is usual, under a label that does not say which": (
+        "LNK509",
+        "".join(f"- Alpha {n} [paper](https://arxiv.org/pdf/2001.001{n})\n" for n in range(10, 24))
+        + "- Beta [paper](https://arxiv.org/abs/2001.00200)\n",
+        Severity.INFO,
+    ),
+    "a page under a label that says pdf": (
+        "LNK509",
+        "".join(f"- Alpha {n} [pdf](https://arxiv.org/pdf/2001.001{n})\n" for n in range(10, 24))
+        + "- Beta [pdf](https://arxiv.org/abs/2001.00200)\n",
+        Severity.WARNING,
+    ),
     "another title in the URL": (
         "LNK512",
         f"- {_LAKES} [[pdf]({_BIRDS.format('Counting_Birds_With_Small_Networks')})]\n",

@@ -11,8 +11,8 @@ from typing import Any
 from awesomelint.context import LintContext
 from awesomelint.credentials import masked
 from awesomelint.diagnostic import Diagnostic, Evidence, Safety
-from awesomelint.document.conventions import Convention, Observation, Point, is_sure
-from awesomelint.document.model import Entry, Section
+from awesomelint.document.conventions import MANY_WITNESSES, Convention, Observation, Point, is_sure
+from awesomelint.document.model import Entry, Section, remembered
 from awesomelint.markdown.blocks import LinkKind
 from awesomelint.rulebook.spec import OptionSpec, Rule
 from awesomelint.source import Span
@@ -75,19 +75,29 @@ class Expectation(NamedTuple):
 
 
 def expectation(
-    section: Section, point: Point, things: str, *, pinned: str | None = None, shared: bool = True
+    section: Section,
+    point: Point,
+    things: str,
+    *,
+    pinned: str | None = None,
+    shared: bool = True,
+    witnesses: int = MANY_WITNESSES,
 ) -> Expectation | None:
     """Return what should be observed in a section: what is pinned, else the convention that holds there.
 
     Returns `None` where there is neither, and where nothing deviates. `things` are what is counted, for the message. `shared`
-    is explained at `prevailing`.
+    is explained at `prevailing`, `witnesses` at `evidence_for`.
     """
     convention = prevailing(section, point, shared=shared) if pinned is None else None
     value = pinned if convention is None else convention.value
     if value is None:
         return None
     counts = section.document.conventions.counts(point, section)
-    return None if counts[value] == counts.total() else Expectation(value, evidence_for(convention, things))
+    return (
+        None
+        if counts[value] == counts.total()
+        else Expectation(value, evidence_for(convention, things, witnesses=witnesses))
+    )
 
 
 def deviations(section: Section, point: Point, expected: Expectation) -> Iterator[tuple[Entry, Observation]]:
@@ -131,6 +141,30 @@ def is_plainly_paper(entry: Entry, *, by_authors: bool = True) -> bool:
     return entry.title is not None and signs >= 2
 
 
+@remembered
+def is_cut(entry: Entry) -> bool:
+    """Return whether the title or the authors begin or end within emphasis: they were misread, and say nothing of style.
+
+    Emphasis over some of the authors is a slip of the list, not of the reading.
+    """
+    text = entry.document.source.text
+    title = entry.title.outer if entry.title is not None else None
+    authors = entry.author_list.outer if entry.author_list is not None else None
+    for one in (each for inline in entry.inlines for each in inline.emphases):
+        if title is not None and one.outer.overlaps(title) and not (one.outer.covers(title) or title.covers(one.outer)):
+            return True
+        if authors is not None and one.outer.overlaps(authors):
+            around = (one.inner.start, authors.start), (authors.end, one.inner.end)
+            beside = (authors.start, one.outer.start), (one.outer.end, authors.end)
+            if all(any(map(_has_letter, (text[start:end] for start, end in places))) for places in (around, beside)):
+                return True
+    return False
+
+
+def _has_letter(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
 def safe_for_papers(entry: Entry) -> Safety:
     """Return how safe a fix is that changes the look of an entry's fields: a person should look where it may be prose."""
     return Safety.SAFE if is_plainly_paper(entry) else Safety.UNSAFE
@@ -142,11 +176,15 @@ def safety_of(old: str, new: str) -> Safety:
     return Safety.SAFE if before == after else Safety.UNSAFE
 
 
-def evidence_for(convention: Convention | None, things: str) -> Evidence | None:
-    """Return the count behind a convention of some things, such as `links`; `None` without one."""
+def evidence_for(convention: Convention | None, things: str, *, witnesses: int = MANY_WITNESSES) -> Evidence | None:
+    """Return the count behind a convention of some things, such as `links`; `None` without one.
+
+    With fewer `witnesses` than that it is not sure: a few things show a style, but not that what deviates is a slip.
+    """
     if convention is None:
         return None
-    return Evidence(convention.agreeing, convention.total, things, convention.scope, convention.is_sure)
+    sure = convention.is_sure and convention.total >= witnesses
+    return Evidence(convention.agreeing, convention.total, things, convention.scope, sure)
 
 
 def heading_span(section: Section) -> Span:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import pairwise
 
-from awesomelint.checks.base import evidence_for, prevailing, safety_of
+from awesomelint.checks.base import evidence_for, is_cut, prevailing, safety_of
 from awesomelint.checks.form.authors import are_no_names, gives_authors, is_in_sentence
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
@@ -21,6 +21,8 @@ MANY_LISTS = 10
 
 _SEPARATOR = expression(r"\s*+([,;，；、]?)\s*+(and|&|&amp;)?\s*+")
 _COMMA = {", "}
+_GOES_ON = expression(r"\w|[(\[{]\w+[,;]|[*_]*, (?:[A-Z]\. ?)+[^\W\d_]|[*_]*,? (?:and|&) [A-Z]")
+"""What is behind the last author that was read, where there are more: a damaged name, a comma and initials, an "and"."""
 
 
 class Separators(StrEnum):
@@ -155,12 +157,15 @@ def author_separators(entry: Entry) -> AuthorSeparators | None:
     """Return what is between the authors of an entry.
 
     `None` for fewer than two authors, for a list that ends in "et al.", where anything but separators is between them, for
-    names written surname first (they contain commas, too), for names inside a sentence, and for what are no names.
+    names written surname first (they contain commas, too), for names inside a sentence, for what are no names, and where a name
+    was not read, so that the list goes on.
     """
     authors = entry.authors
     if len(authors) < 2 or entry.et_al or _has_inverted_names(entry) or is_in_sentence(entry) or are_no_names(entry):
         return None
     text = entry.document.source.text
+    if is_cut(entry) or _GOES_ON.match(text, authors[-1].span.end):
+        return None
     between = {text[before.span.end : after.span.start] for before, after in pairwise(authors)}
     if between == _COMMA:
         return AuthorSeparators(Separators.COMMAS, entry)

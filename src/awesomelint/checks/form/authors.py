@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from awesomelint.checks.base import Expectation, deviations, expectation, is_plainly_paper
+from awesomelint.checks.base import Expectation, deviations, expectation, is_cut, is_plainly_paper
 from awesomelint.checks.form.titles import words_of_markup
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
-from awesomelint.document.conventions import Observation
+from awesomelint.document.conventions import MIN_WITNESSES, Observation
 from awesomelint.document.model import Container, Document, Entry, Section, remembered
 from awesomelint.markdown.blocks import BlockKind, Inline, Segment, SegmentKind, indent_of, quote_depth
 from awesomelint.rulebook.spec import Rule
@@ -94,9 +94,10 @@ def author_markup(entry: Entry) -> str | None:
     whole = entry.author_list
     if whole is None or whole.link is not None or (len(entry.authors) < 2 and not entry.et_al):
         return None
-    if is_in_sentence(entry) or are_no_names(entry):
+    if is_in_sentence(entry) or are_no_names(entry) or is_cut(entry):
         return None
-    return words_of_markup(int(whole.marks))
+    over = (one.mark for inline in entry.inlines for one in inline.emphases if one.outer.covers(whole.outer))
+    return words_of_markup(int(whole.marks) or sum(map(int, set(over))))
 
 
 def _emphasis(section: Section, rule: Rule) -> Iterator[Diagnostic]:
@@ -281,7 +282,9 @@ def fields_run_together(section: Section, rule: Rule, context: LintContext) -> I
     """Report authors on a source line of their own that a reader sees in the line of the title."""
     if AuthorLine.NEXT not in map(line_of_authors, section.entries):
         return
-    wanted = expectation(section, observe_author_place, "entries", pinned=_PINNED_PLACE.get(rule.options["style"]))
+    pinned = _PINNED_PLACE.get(rule.options["style"])
+    # Few witnesses are enough: that readers see a title and authors run together is a fault by itself.
+    wanted = expectation(section, observe_author_place, "entries", pinned=pinned, witnesses=MIN_WITNESSES)
     if wanted is not None and wanted.value in _PINNED_PLACE.values():
         for entry in section.entries:
             if author_distance(entry) is Distance.RUN_ON:

@@ -14,7 +14,7 @@ from awesomelint.checks.form.link_labels import bare_label, label_links
 from awesomelint.checks.form.slips import link_slips
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
-from awesomelint.document.conventions import MANY_WITNESSES, Observation
+from awesomelint.document.conventions import Observation
 from awesomelint.document.model import Document, Entry
 from awesomelint.links.url_faults import is_template
 from awesomelint.markdown.blocks import BlockKind, Link, LinkKind, LinkSyntax
@@ -82,8 +82,7 @@ def bare_url(document: Document, rule: Rule, context: LintContext) -> Iterator[D
             is_own = convention.scope == "section"
             if expected == LinkText.NAMED and any(link.syntax is LinkSyntax.AUTOLINK for link in entry.links):
                 continue  # it shows URLs on purpose
-        is_small = convention is not None and convention.total < MANY_WITNESSES
-        severity = None if is_own and not is_small and len(bare) == len(entry.links) else Severity.INFO
+        severity = None if is_own and len(bare) == len(entry.links) else Severity.INFO
         or_angled = f" or {LinkText.ANGLED.value}" if expected == LinkText.NAMED.value else ""
         for link in bare:
             if _lead(document, link) in usual:
@@ -172,6 +171,9 @@ def _is_half(text: str, start: int) -> bool:
 _UNSURE = (LinkKind.OTHER, LinkKind.ANCHOR)
 """Links that are not known to be labels, and may belong to a sentence."""
 
+_OTHER_BRACKETS = ("(", "{", "<", "（", "【", "「")
+"""Brackets that a label may begin with, and that are none of `Brackets`."""
+
 _PINNED = {
     "inside": Brackets.INSIDE,
     "outside": Brackets.OUTSIDE,
@@ -182,18 +184,25 @@ _PINNED = {
 
 
 def link_brackets(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report links whose brackets are not those of most links around them."""
+    """Report links whose brackets are not those of most links around them.
+
+    A section in which no link has them may be of another kind: there it is an info.
+    """
     pinned = _PINNED.get(rule.options["style"])
     labels = _LabelCounts(document) if pinned is None else None
     for section in document.sections:
         wanted = expectation(section, observe_link_brackets, "links", pinned=pinned, shared=False)
         if wanted is None:
             continue
+        is_used = document.conventions.counts(observe_link_brackets, section)[wanted.value] > 0
+        severity = None if is_used or pinned is not None else Severity.INFO
         for entry in dict.fromkeys(entry for entry, _ in deviations(section, observe_link_brackets, wanted)):
-            yield from _judge(entry, wanted, labels, rule)
+            yield from _judge(entry, wanted, labels, rule, severity)
 
 
-def _judge(entry: Entry, wanted: Expectation, labels: _LabelCounts | None, rule: Rule) -> Iterator[Diagnostic]:
+def _judge(
+    entry: Entry, wanted: Expectation, labels: _LabelCounts | None, rule: Rule, severity: Severity | None
+) -> Iterator[Diagnostic]:
     source, expected = entry.document.source, Brackets(wanted.value)
     forms = label_links(entry)
     groups: dict[tuple[int, int], list[LinkForm]] = {}
@@ -201,7 +210,7 @@ def _judge(entry: Entry, wanted: Expectation, labels: _LabelCounts | None, rule:
         if form.group > 1:
             groups.setdefault(form.opening, []).append(form)
     for form in forms:
-        if form.brackets is expected or not form.is_balanced:
+        if form.brackets is expected or not _is_judged(form):
             continue
         # In a list that writes links without brackets, one may be put in parentheses, as anything may be.
         is_aside = form.brackets is Brackets.PARENTHESES and expected is Brackets.PLAIN
@@ -215,7 +224,7 @@ def _judge(entry: Entry, wanted: Expectation, labels: _LabelCounts | None, rule:
         is_prose = form.link.kind in _UNSURE or _is_among_words(source.text, form.span)
         safety = Safety.UNSAFE if is_prose else Safety.SAFE
         fix = Fix(rewrite(source, form, expected, group), safety, "write the usual brackets")
-        yield rule.diagnose(form.span, message, fix=fix, evidence=wanted.evidence, cause=cause)
+        yield rule.diagnose(form.span, message, fix=fix, evidence=wanted.evidence, cause=cause, severity=severity)
 
 
 def _is_among_words(text: str, span: Span) -> bool:
@@ -255,5 +264,12 @@ class _LabelCounts:
 
 
 def observe_link_brackets(entry: Entry) -> Sequence[Observation]:
-    """Observe which brackets are around each of an entry's label links; links with a bracket missing do not count."""
-    return [Observation(form.brackets, form.link.span) for form in label_links(entry) if form.is_balanced]
+    """Observe which brackets are around each of an entry's label links.
+
+    Links with a bracket missing do not count, nor those with other brackets in their label, as in `[(pdf)](u)`.
+    """
+    return [Observation(form.brackets, form.link.span) for form in label_links(entry) if _is_judged(form)]
+
+
+def _is_judged(form: LinkForm) -> bool:
+    return form.is_balanced and form.link.label.lstrip()[:1] not in _OTHER_BRACKETS

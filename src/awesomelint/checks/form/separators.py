@@ -7,12 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from awesomelint.checks.base import Expectation, deviations, expectation
+from awesomelint.checks.base import Expectation, deviations, expectation, is_cut
 from awesomelint.checks.form.link_labels import label_links
+from awesomelint.checks.form.titles import markup_of
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
-from awesomelint.document.conventions import MANY_WITNESSES, Observation, Point
+from awesomelint.document.conventions import Observation, Point
 from awesomelint.document.model import Container, Document, Entry, Section, remembered
+from awesomelint.document.order import DATE
 from awesomelint.markdown.blocks import LinkKind, LinkSyntax, SegmentKind
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
@@ -32,7 +34,21 @@ def separator(section: Section, rule: Rule, context: LintContext) -> Iterator[Di
         if deviating and point is observe_between_links:
             wanted = wanted._replace(value=_usual_between_links(section.document)[wanted.value])
         for entry, seen in deviating:
-            yield _diagnose(entry, seen, wanted, place, rule)
+            if not _is_other_thing(entry, seen, point, wanted.value):
+                yield _diagnose(entry, seen, wanted, place, rule)
+
+
+def _is_other_thing(entry: Entry, seen: Observation, point: Point, usual: str) -> bool:
+    """Return whether what was taken for a title without markup may be one more author, or for a date may be a version.
+
+    The comma is between authors, too, and an entry with both `2025-01` and `2025.01` means two things.
+    """
+    title, text = entry.title, entry.document.source.text
+    if point is observe_before_title and title is not None:
+        return seen.value.strip() == "," != usual.strip() and markup_of(title) == "plain"
+    return point is observe_date and any(
+        text[match.end(1)] == usual for match in DATE.finditer(text, entry.span.start, entry.span.end)
+    )
 
 
 def _diagnose(entry: Entry, seen: Observation, wanted: Expectation, place: str, rule: Rule) -> Diagnostic:
@@ -49,8 +65,7 @@ def _diagnose(entry: Entry, seen: Observation, wanted: Expectation, place: str, 
     is_same = seen.value == _INSIDE or seen.value.strip() == wanted.value.strip()
     safety = Safety.SAFE if is_same else Safety.UNSAFE
     is_dash = seen.value.strip(f" {_DASHES}") == wanted.value.strip(f" {_DASHES}") and not is_same
-    is_small = wanted.evidence is not None and wanted.evidence.total < MANY_WITNESSES
-    severity = Severity.INFO if is_dash or is_small else None
+    severity = Severity.INFO if is_dash else None
     message = f'found {found}, expected "{wanted.value}"'
     return rule.diagnose(seen.span, message, fix=Fix(edits, safety), severity=severity, evidence=wanted.evidence)
 
@@ -138,7 +153,7 @@ def observe_between_links(entry: Entry) -> Sequence[Observation]:
         span = Span(before.span.end, after.span.start)
         between = text[span.start : span.end]
         if len(between) <= _GAP and not any(char.isalnum() or char in "\r\n[]()<>" for char in between):
-            mark = between.strip()
+            mark = between.replace("\\", "").strip()
             found.append(Observation(f"{mark} " if mark in (",", ";", "") else f" {mark} ", span))
     return found
 
@@ -169,7 +184,7 @@ def observe_before_year(entry: Entry) -> Sequence[Observation]:
 def observe_before_title(entry: Entry) -> Sequence[Observation]:
     """Observe what is between the authors and the title right after them."""
     authors, title = entry.author_list, entry.title
-    if authors is None or title is None or entry.container is Container.TABLE:
+    if authors is None or title is None or entry.container is Container.TABLE or is_cut(entry):
         return ()
     return _after_authors(entry, authors.outer.end, title.outer.start)
 

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
-from awesomelint.checks.base import expectation, safe_for_papers
+from awesomelint.checks.base import expectation, is_cut, safe_for_papers
 from awesomelint.checks.form.titles import is_head, markup_of
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.abbreviations import is_abbreviation
 from awesomelint.document.conventions import Observation
 from awesomelint.document.link_kinds import label_kind
-from awesomelint.document.model import Entry, Field, Section, remembered
+from awesomelint.document.model import Document, Entry, Field, Section, remembered
 from awesomelint.markdown.blocks import Mark
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
@@ -65,7 +65,7 @@ class TitleEnd(NamedTuple):
 def title_end(entry: Entry) -> TitleEnd | None:
     """Return where the full stop of a title is, `None` where the title is plain, a label, or does not end in a word."""
     title = entry.title
-    if title is None or markup_of(title) == "plain" or label_kind(title.value) is not None:
+    if title is None or markup_of(title) == "plain" or label_kind(title.value) is not None or is_cut(entry):
         return None
     text = entry.document.source.text
     start, inside = title.span
@@ -174,10 +174,26 @@ def title_full_stop(section: Section, rule: Rule, context: LintContext) -> Itera
             continue
         message = f"found {_shown_stop(entry, end, end.stop)}, expected {_shown_stop(entry, end, expected)}"
         place = Span(end.inside, max(end.outside, end.full_stop.end))
-        # Whether the stop is in the emphasis or behind it, readers hardly see.
-        severity = Severity.INFO if pinned is None and Stop.NONE not in (end.stop, expected) else None
+        # Whether the stop is in the emphasis or behind it, readers hardly see; and what follows may need it, or not.
+        is_needed = pinned is None and not _ends_before(section.document)[expected, _next(end)]
+        is_hidden = pinned is None and Stop.NONE not in (end.stop, expected)
+        severity = Severity.INFO if is_hidden or is_needed else None
         fix = _stopping(entry, end, expected)
+        if is_needed:
+            fix = fix._replace(safety=Safety.UNSAFE)
         yield rule.diagnose(place, message, fix=fix, severity=severity, evidence=wanted.evidence)
+
+
+@remembered
+def _ends_before(document: Document) -> Counter[tuple[Stop, str]]:
+    """Count where full stops are in titles before what follows them."""
+    ends = (title_end(entry) for entry in document.entries)
+    return Counter((end.stop, _next(end)) for end in ends if end is not None)
+
+
+def _next(end: TitleEnd) -> str:
+    """Return the kind of what follows a title: a word, nothing, or the sign it begins with."""
+    return "word" if end.after.isalnum() else end.after
 
 
 def _end_alike(section: Section) -> bool:

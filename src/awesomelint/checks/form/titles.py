@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from awesomelint.checks.base import counted, deviations, expectation, is_plainly_paper, safe_for_papers
+from awesomelint.checks.base import counted, deviations, expectation, is_cut, is_plainly_paper, safe_for_papers
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
 from awesomelint.document.conventions import MANY_WITNESSES, Observation, is_majority
-from awesomelint.document.model import Document, Entry, Field, Section, remembered
+from awesomelint.document.model import Container, Document, Entry, Field, Section, remembered
 from awesomelint.markdown.blocks import Emphasis, Mark, SegmentKind, quote_depth
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
@@ -60,7 +60,7 @@ def is_head(entry: Entry) -> bool:
 def observe_title_markup(entry: Entry) -> Sequence[Observation]:
     """Observe what lies over an entry's title: nothing, bold, quotation marks, a link ..."""
     title = entry.title
-    if title is None:
+    if title is None or is_cut(entry):
         return ()
     found = markup_of(title)
     is_quoted = found == "plain" and entry.document.source.text[max(title.outer.start - 1, 0)] in _SINGLE_QUOTES
@@ -214,7 +214,7 @@ def observe_title_lines(entry: Entry) -> Iterator[Observation]:
 def title_one_line(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report titles that go on in the next line of the source."""
     text = document.source.text
-    titled = [entry for entry in document.entries if entry.title is not None]
+    titled = [entry for entry in document.entries if entry.title is not None and entry.container is not Container.HTML]
     broken = [entry for entry in titled if entry.title is not None and _has_line_end(text, entry.title.span)]
     if not broken:
         return
@@ -223,6 +223,9 @@ def title_one_line(document: Document, rule: Rule, context: LintContext) -> Iter
         evidence = counted(len(titled) - len(broken), len(titled), "entries", "document")
         if not is_majority(evidence.agreeing, evidence.total, witnesses=MANY_WITNESSES):
             return  # a list that wraps its lines, or one whose titles are too short to tell
+    if 2 * sum(entry.title is not None and markup_of(entry.title) == "plain" for entry in titled) < len(titled):
+        # Where titles mostly are marked, one without a mark may be misread, and what is broken be the authors.
+        broken = [entry for entry in broken if entry.title is not None and markup_of(entry.title) != "plain"]
     whole = sum(not _has_line_end(text, _paragraph(entry)) for entry in titled)
     is_wrapped_by_mistake = is_majority(whole, len(titled), witnesses=MANY_WITNESSES)
     for entry in broken:

@@ -11,7 +11,7 @@ from awesomelint.checks.links.retired_hosts import retired
 from awesomelint.checks.papers.paper_links import PaperLink, paper_index
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Safety, Severity
-from awesomelint.document.conventions import MANY_WITNESSES, Observation, Point, is_majority
+from awesomelint.document.conventions import MIN_WITNESSES, Observation, Point, is_majority
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, Section, remembered
 from awesomelint.markdown.blocks import LinkSyntax
@@ -215,13 +215,15 @@ class _Section:
             wanted = written._replace(kind=kind, ending=self._ending_of(registry, kind))
         elif registry == "acl" and self._ending is not None and written.kind is Kind.PAGE:
             wanted = written._replace(ending=self._ending.value)
-            evidence = evidence_for(self._ending, "links to pages of the ACL Anthology")
+            # A few are enough: only one of the forms leads to the page without a detour.
+            evidence = evidence_for(self._ending, "links to pages of the ACL Anthology", witnesses=MIN_WITNESSES)
         rewritten = rewrite(plain, wanted) if wanted != written else plain
         if rewritten == plain:
             return None
         reason = f'found "{_shown(link.link.url)}", expected "{_shown(rewritten)}"'
-        is_small = registry == "arxiv" and evidence is not None and evidence.total < MANY_WITNESSES
-        return _Wanted(rewritten, reason, Severity.INFO if is_small else None, evidence)
+        # A page has the PDF, too; it is a slip only where the label promises one.
+        is_taste = (wanted.kind, written.kind) == (Kind.PDF, Kind.PAGE) and _said(link) is not Kind.PDF
+        return _Wanted(rewritten, reason, Severity.INFO if is_taste and evidence is not None else None, evidence)
 
 
 @remembered

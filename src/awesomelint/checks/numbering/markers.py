@@ -11,7 +11,7 @@ from awesomelint.checks.numbering.sequence import shift
 from awesomelint.checks.rendering.signs import blank_line
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
-from awesomelint.document.conventions import Observation
+from awesomelint.document.conventions import MIN_WITNESSES, Observation
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.markdown.blocks import (
@@ -41,7 +41,8 @@ def list_marker(document: Document, rule: Rule, context: LintContext) -> Iterato
         return
     for point in (observe_list_marker, observe_nested_list_marker) if pinned is None else (observe_list_marker,):
         for section in document.sections:
-            wanted = expectation(section, point, "entries", pinned=pinned)
+            # Few witnesses are enough: another marker makes another list, which readers see.
+            wanted = expectation(section, point, "entries", pinned=pinned, witnesses=MIN_WITNESSES)
             if wanted is None:
                 continue
             apart = _lists_apart(document) if pinned is None else frozenset()
