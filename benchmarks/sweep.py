@@ -88,7 +88,7 @@ def drive(lists: Sequence[str], out: Path, scale: float, workers: int) -> None:
     for one in asked:
         if one.problem:
             print(f"  {one.owner}: {one.problem}")
-    if sweep.is_finished:
+    if sweep.is_asked:
         print(f"judged: {sweep.judge(crew)} findings,", end=" ")
         _lap(began)
     sweep.close()

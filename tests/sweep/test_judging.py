@@ -52,7 +52,7 @@ def folder(whole_net: LocalInternet, tmp_path_factory: pytest.TempPathFactory) -
         patch.setattr("awesomelint.sweep.owners.LARGE", 1)
         sweep = Sweep(top / "out", LinkOptions(), jobs=1)
         list(sweep.ask(sweep.prepare(find_inputs([str(top / "lists")])), here))
-        assert sweep.is_finished
+        assert sweep.is_asked
         sweep.judge(here)
         sweep.close()
     return top

@@ -111,7 +111,7 @@ def run(
             if not plan:
                 with nullcontext(processes(workers)) if scheduler is None else cluster(scheduler) as crew:
                     _ask(sweep, planned, crew, resumes=resume)
-                    if not sweep.is_finished:
+                    if not sweep.is_asked:
                         ctx.exit(EXIT_ERROR)
                     findings = counted(sweep.judge(crew), "finding")
                 Console().write(f"{findings}; the report is {visible(str(output_dir / 'report.html'))}\n")
@@ -145,8 +145,9 @@ def _ask(sweep: Sweep, plan: Plan, crew: Crew, *, resumes: bool) -> None:
                 say_note(note)
             if one.problem:
                 say_error(f"{one.owner}: {one.problem}")
-            elif one.asked:
-                did = f"{counted(one.asked, 'target')} asked by {counted(one.requests, 'request')}"
+            elif one.asked or one.requests:
+                did = f"{counted(one.asked, 'target')} asked by " if one.asked else ""
+                did += counted(one.requests, "request")
                 Console().write(f"{visible(one.owner)}: {did}, {_duration(one.seconds)}\n")
     if left:
         say_error(f"{counted(left, 'owner')} could not ask all targets: sweep again to go on")

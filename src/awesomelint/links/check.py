@@ -277,10 +277,12 @@ class LinkRun:
                 self._skip(target.url, routed)
             else:
                 (recalled if self._recall(target.url) else left).setdefault(routed, []).append(target)
-        kept = self._cache.records(key for known in self._known.values() for key in known.records)
+        keys = [key for known in self._known.values() for key in known.records]
+        kept = self._cache.records((*keys, *map(record_key, self._share.papers.values())))
         recalled_keys = {key for url in self._outcomes if url in self._known for key in self._known[url].records}
         self._learn(record for record in kept if record_key(record) in recalled_keys)
         self._earlier = {record.paper: record for record in kept if isinstance(record, PaperRecord)}
+        self._learn(map(self._with_what_was_known, self._share.papers.values()))
         for name, targets in left.items():
             targets += (target for target in recalled.get(name, ()) if self._is_incomplete(target))
         return left
@@ -334,7 +336,7 @@ class LinkRun:
     async def _ask_all(self, network: Network, monitor: Monitor) -> None:
         """Ask resolvers, and then what their answers leave open."""
         await self._ask_resolvers(network, monitor)
-        budget = int(monitor.requests * REQUESTS)
+        budget = int((monitor.requests + self._share.requests) * REQUESTS)
         if self._second_round.recall() or budget:
             arxiv = network.resolvers.get(ArxivResolver.name)
             api = arxiv.api if isinstance(arxiv, ArxivResolver) else ArxivApi()

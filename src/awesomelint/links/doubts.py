@@ -37,11 +37,13 @@ class Doubt(NamedTuple):
     """A link that may lead to another paper than its entry's: the paper that it names, and the entry's title.
 
     `seems_wrong` tells that the paper is another entry's, by its title, or that a file knows another paper of the entry's title.
+    `is_linked` tells that the list has a link to a paper of the entry's title: that need not be searched for.
     """
 
     paper: PaperId
     title: str
     seems_wrong: bool = False
+    is_linked: bool = False
 
     @property
     def registry(self) -> str:
@@ -71,14 +73,11 @@ class SecondRound:
         self._papers = papers
         self._cache = cache
         self._open: list[Doubt] = []
-        self._listed: frozenset[str] = frozenset()
-        """Titles of papers that the lists link to."""
         self._searches: dict[str, Search] = {}
 
     def recall(self) -> bool:
         """Take in what the cache knows of links that are doubtful now, and return whether a question is due."""
         self._open = list(self._doubts(self._papers))
-        self._listed = frozenset(title_key(one.title) for one in self._papers.values()) if self._open else frozenset()
         keys = {title_key(doubt.title) for doubt in self._open} - self._searches.keys()
         if keys:
             self._searches.update(self._cache.searches(keys))
@@ -142,9 +141,7 @@ class SecondRound:
 
     def _renamed(self, *, is_due: bool) -> dict[str, PaperRecord]:
         """Return the doubtful papers that may have had other titles at arXiv: those whose links seem wrong, or all others."""
-        seem_wrong = {
-            doubt.paper for doubt in self._open if doubt.seems_wrong or self._is_known(title_key(doubt.title))
-        }
+        seem_wrong = {doubt.paper for doubt in self._open if doubt.seems_wrong or self._is_known(doubt)}
         papers = (self._papers[doubt.paper] for doubt in self._open if (doubt.paper in seem_wrong) is is_due)
         return {
             record.paper.value: record
@@ -152,8 +149,8 @@ class SecondRound:
             if record.source == ARXIV and record.version > 1 and record.earlier_titles is None
         }
 
-    def _is_known(self, key: str) -> bool:
-        return bool(self.titles.get(key)) or key in self._listed
+    def _is_known(self, doubt: Doubt) -> bool:
+        return doubt.is_linked or bool(self.titles.get(title_key(doubt.title)))
 
     def _untitled(self, source: str, *, is_due: bool) -> dict[str, str]:
         """Return, by their keys, the titles that a registry is to be asked for: of links to it, or others that it is left for."""
@@ -161,8 +158,8 @@ class SecondRound:
             key: doubt.title
             for doubt in self._open
             if (doubt.registry == source) is is_due
-            and not self._is_known(key := title_key(doubt.title))
-            and self._searches[key].asked == (() if is_due else (doubt.registry,))
+            and not self._is_known(doubt)
+            and self._searches[key := title_key(doubt.title)].asked == (() if is_due else (doubt.registry,))
         }
 
     # -- answers

@@ -19,7 +19,9 @@ from awesomelint.links.outcome import Hop
 from awesomelint.startup import NamedTuple
 
 if TYPE_CHECKING:
+    from awesomelint.context import PaperRecord
     from awesomelint.links.cache import LinkCache
+    from awesomelint.papers.identifiers import PaperId
 
 _KEY = "handed "
 """The beginning of the keys of targets that were handed over, among those of closer looks."""
@@ -56,12 +58,15 @@ class Share(NamedTuple):
     `owns` tells whether it requests pages of a host. `taken` are targets that others have handed over to it. Answers in the
     cache from `since` on, in seconds since the epoch, hold whatever they are: the checks of a sweep are one run. `turns` is
     the folder of the cache in which hosts have turns that all processes of the machine share, `None` for that of the answers.
+    `papers` are records that others have found, about which there may be doubts; `requests` are how many others have made.
     """
 
     owns: Callable[[str], bool] = lambda _: True
     taken: Mapping[str, Handover] = MappingProxyType({})
     since: int | None = None
     turns: Path | None = None
+    papers: Mapping[PaperId, PaperRecord] = MappingProxyType({})
+    requests: int = 0
 
 
 EVERYTHING = Share()

@@ -133,7 +133,7 @@ def judge(claim: Claim, record: PaperRecord, listed: Titles, known: Sequence[Pap
         return Identity(Verdict.UNKNOWN)
     if ratio == 1:
         return Identity(Verdict.RIGHT, ratio)
-    if _is_earlier_title(claim.title, record):
+    if is_earlier_title(claim.title, record):
         return Identity(Verdict.RENAMED, ratio)
     if ratio >= SAME:
         is_slip = not differ_on_purpose(claim.title, record.title)
@@ -164,7 +164,7 @@ def is_suspicious(claim: Claim, record: PaperRecord, listed: Titles) -> bool:
     return (
         ratio is not None
         and _are_two(claim.title, record.title, ratio)
-        and not _is_earlier_title(claim.title, record)
+        and not is_earlier_title(claim.title, record)
         and (not share_an_author(claim.authors, record.authors) or _neighbour(claim, record, ratio, listed) is not None)
     )
 
@@ -250,7 +250,8 @@ def _is_cut(short: str, title: str) -> bool:
     )
 
 
-def _is_earlier_title(title: str, record: PaperRecord) -> bool:
+def is_earlier_title(title: str, record: PaperRecord) -> bool:
+    """Return whether a title is one that a paper had before, as far as is known."""
     return any((likeness(title, earlier) or 0) >= SAME for earlier in record.earlier_titles or ())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, cast
@@ -182,12 +182,7 @@ class LinkedLists:
         return facts._replace(papers={**papers, **facts.papers}, titles={**facts.titles, **titles})
 
     def _doubts(self, papers: Mapping[PaperId, PaperRecord]) -> Iterator[Doubt]:
-        listed = Titles(claim.title for _, claim in self._claims)
-        for paper, claim in self._claims:
-            record = papers.get(paper)
-            if record is not None and is_suspicious(claim, record, listed):
-                seems_wrong = title_key(claim.title) in self._in_files or listed.find(record.title) is not None
-                yield Doubt(paper, claim.title, seems_wrong)
+        return doubts_of(self._claims, papers, self._in_files)
 
     def judge(self, file: Input, document: Document | None = None) -> FileReport | None:
         """Return what facts add to what was found in a list, `None` where there are none, or when time is out.
@@ -229,6 +224,27 @@ class LinkedLists:
         if self._judging_since is None:
             self._judging_since = monotonic()
         return (document is None and one.size > MAX_HURRIED) or monotonic() - self._judging_since > JUDGING_SECONDS
+
+
+def doubts_of(
+    claims: Sequence[tuple[PaperId, Claim]],
+    papers: Mapping[PaperId, PaperRecord],
+    in_files: Collection[str] = (),
+) -> Iterator[Doubt]:
+    """Yield doubts about what lists say of papers, by the records of all papers that they link to.
+
+    `in_files` are keys of titles under which papers files know papers.
+    """
+    listed = Titles(claim.title for _, claim in claims)
+    linked: frozenset[str] | None = None
+    for paper, claim in claims:
+        record = papers.get(paper)
+        if record is not None and is_suspicious(claim, record, listed):
+            key = title_key(claim.title)
+            if linked is None:  # most lists leave no doubts
+                linked = frozenset(title_key(one.title) for one in papers.values())
+            seems_wrong = key in in_files or listed.find(record.title) is not None
+            yield Doubt(paper, claim.title, seems_wrong, key in linked)
 
 
 def _compared(document: Document, facts: Facts) -> Iterator[ComparedPaper]:

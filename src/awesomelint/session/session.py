@@ -262,6 +262,10 @@ class Session:
         """Take facts that others have gathered for what collected links lead to, in place of `check_links`."""
         self._linked_lists().know(facts)
 
+    def forget_links(self) -> None:
+        """Forget the links that were collected, and what was learnt of them: the next files are judged by themselves."""
+        self._links = None
+
     def _linked_lists(self) -> LinkedLists:
         if self._links is None:
             from awesomelint.session.links import LinkedLists

@@ -7,13 +7,13 @@ anywhere and begun again requests nothing that was answered. When all is known o
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
 from awesomelint.context import Facts
-from awesomelint.errors import OutputError
+from awesomelint.errors import OutputError, in_words
 from awesomelint.files import replace_file
 from awesomelint.links.cache_rows import compact_json
 from awesomelint.links.check import LinkReport, check_links
@@ -85,9 +85,7 @@ def _ask(task: Task, tables: Tables) -> Asked:
     began = monotonic()
     targets, taken = _targets(task, tables)
     state = {"since": task.since, "count": len(targets), "targets": digest("\n".join(target.url for target in targets))}
-    marker = task.folder / DONE / f"{task.owner}.{task.round}.json"
-    done = _read(marker)
-    if {name: done.get(name) for name in state} == state:
+    if is_done(task.folder, task.owner, task.round, state):
         return Asked(task.owner, task.round, len(targets))
     settings = link_settings(DEFAULTS, task.options.settings)
     sites = Sites(load_policies(host_concurrency=settings.host_concurrency), settings)
@@ -112,7 +110,7 @@ def _ask(task: Task, tables: Tables) -> Asked:
             rechecks=task.options.rechecks,
             share=share,
         )
-        problem = _problem(report)
+        problem = problem_of(report)
         result = result._replace(
             asked=result.asked + report.asked,
             requests=result.requests + report.requests,
@@ -131,10 +129,31 @@ def _ask(task: Task, tables: Tables) -> Asked:
     for name in tables.parts("outcomes"):
         if name.startswith(f"{task.owner}.{task.round}.") and name not in written:
             tables.remove("outcomes", name)  # of lists that were longer
-    before = done if done.get("since") == task.since else {}
-    total = {name: result._asdict()[name] + before.get(name, 0) for name in ("asked", "requests", "seconds")}
-    _write(marker, {**state, **total})
+    mark_done(task.folder, result, state)
     return result
+
+
+def is_done(folder: Path, owner: str, number: int, state: Mapping[str, object]) -> bool:
+    """Return whether a task of a round was done in this state: what it was about, and when the sweep began."""
+    done = _read(_marker(folder, owner, number))
+    return {name: done.get(name) for name in state} == state
+
+
+def mark_done(folder: Path, result: Asked, state: Mapping[str, object]) -> None:
+    """Write that a task was done in a state, and what it has cost so far in this sweep. Raises `OutputError`."""
+    marker = _marker(folder, result.owner, result.round)
+    done = _read(marker)
+    before = done if done.get("since") == state["since"] else {}
+    total = {name: result._asdict()[name] + before.get(name, 0) for name in ("asked", "requests", "seconds")}
+    try:
+        marker.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot be written: {in_words(error)}", path=str(marker)) from None
+    replace_file(marker, json.dumps({**state, **total}, indent=2).encode())
+
+
+def _marker(folder: Path, owner: str, number: int) -> Path:
+    return folder / DONE / f"{owner}.{number}.json"
 
 
 def _targets(task: Task, tables: Tables) -> tuple[list[Target], dict[str, Handover]]:
@@ -177,7 +196,8 @@ def _chunks(targets: list[Target]) -> Iterator[list[Target]]:
         yield chunk
 
 
-def _problem(report: LinkReport) -> str:
+def problem_of(report: LinkReport) -> str:
+    """Return why a check has not asked everything, empty where it has."""
     if report.error is not None:
         return str(report.error)
     if report.is_without_network:
@@ -217,7 +237,7 @@ def hand_over(tables: Tables, division: Division, sites: Sites, done: int) -> di
     return dict(sorted(counts.items(), key=lambda item: -item[1]))
 
 
-def costs(folder: Path, since: int) -> Iterator[Row]:
+def costs(folder: Path, since: int) -> Iterator[dict[str, Any]]:
     """Yield what each task of the sweep that began then has cost."""
     for path in sorted((folder / DONE).glob("*.json")):
         done = _read(path)
@@ -236,11 +256,3 @@ def _read(path: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _write(path: Path, value: object) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"cannot be written: {error.strerror}", path=str(path)) from None
-    replace_file(path, json.dumps(value, indent=2).encode())

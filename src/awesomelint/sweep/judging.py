@@ -13,24 +13,10 @@ from awesomelint.files import Input
 from awesomelint.links.cache_rows import record_of
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
 from awesomelint.report import FileReport
-from awesomelint.session import SessionOptions
 from awesomelint.session.session import Session
-from awesomelint.startup import NamedTuple
+from awesomelint.sweep.doubts import answers_of
+from awesomelint.sweep.reading import Part
 from awesomelint.sweep.tables import Row, Tables
-
-
-class Part(NamedTuple):
-    """The lists of a part, to be judged. `since` is when the sweep began, in seconds since the epoch."""
-
-    folder: Path
-    name: str
-    since: int
-    options: SessionOptions
-
-    @property
-    def findings(self) -> str:
-        """The name of the part of the table of findings."""
-        return f"{self.name}.{self.since}"
 
 
 def write_facts(tables: Tables) -> None:
@@ -51,20 +37,21 @@ def judge_part(part: Part) -> int:
     try:
         lists = tables.rows("SELECT list, path, is_list FROM lists WHERE part = ? AND error IS NULL", (part.name,))
         rows: list[Row] = []
+        session = Session(part.options)
         for name, path, is_list in lists:
             try:
-                rows += _findings(tables, Input(name, Path(path), is_list=is_list), part.options)
+                rows += _findings(tables, session, Input(name, Path(path), is_list=is_list))
             except (AwesomelintError, InternalError, RecursionError, MemoryError) as error:
                 said = error.message if isinstance(error, AwesomelintError | InternalError) else type(error).__name__
                 rows.append({"list": name, "severity": "failure", "message": said})
-        tables.write("findings", part.findings, rows)
+        tables.write("findings", part.made, rows)
         return len(rows)
     finally:
         tables.close()
 
 
-def _findings(tables: Tables, file: Input, options: SessionOptions) -> Iterator[Row]:
-    session = Session(options)
+def _findings(tables: Tables, session: Session, file: Input) -> Iterator[Row]:
+    session.forget_links()
     reports = [session.lint(file)]
     if session.linked_files:
         session.know(facts_of(tables, file.name))
@@ -110,4 +97,5 @@ def facts_of(tables: Tables, name: str) -> Facts:
         verdict, reason = Verdict(values.pop("verdict")), Reason(values.pop("reason"))
         outcomes[values["url"]] = Outcome(verdict=verdict, reason=reason, hops=hops, **values)
     now = max((outcome.checked_at for outcome in outcomes.values()), default=0)
-    return Facts(now, outcomes, papers, repositories)
+    answered, titles = answers_of(tables, name)
+    return Facts(now, outcomes, {**papers, **answered}, repositories, titles)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from functools import cache, partial
 from itertools import chain
+from pathlib import Path
 
 from awesomelint import __version__
 from awesomelint.config.files import find_config
@@ -20,10 +21,10 @@ from awesomelint.files import Input
 from awesomelint.links.policy import load_policies
 from awesomelint.links.resolvers.pages import is_pdf_label
 from awesomelint.links.settings import LinkSettings, excluded_urls
-from awesomelint.links.targets import uses_of
 from awesomelint.links.url import requested_host
 from awesomelint.papers.identifiers import paper_id
 from awesomelint.paths import digest
+from awesomelint.session import SessionOptions
 from awesomelint.session.session import Session
 from awesomelint.startup import NamedTuple
 from awesomelint.sweep.owners import Sites
@@ -37,12 +38,27 @@ MAX_SECTION = 500
 """Characters of a label and of the headings above a link that are kept."""
 
 
+class Part(NamedTuple):
+    """Lists that were read together. `since` is when the sweep began, in seconds since the epoch."""
+
+    folder: Path
+    name: str
+    since: int
+    options: SessionOptions
+
+    @property
+    def made(self) -> str:
+        """The name of the part of what this sweep makes of these lists."""
+        return f"{self.name}.{self.since}"
+
+
 class ListRows(NamedTuple):
-    """What was read of one list: its own row, those of its links, and those of the papers of its entries."""
+    """What was read of one list: its own row, those of its links, of the papers of its entries, and of what these say of them."""
 
     row: Row
     uses: tuple[Row, ...] = ()
     papers: tuple[Row, ...] = ()
+    claims: tuple[Row, ...] = ()
 
 
 def read_lists(
@@ -65,10 +81,11 @@ def read_lists(
             rows = [_result(file, next(results)) for file in lists]
             tables.write("uses", name, chain.from_iterable(one.uses for one in rows))
             tables.write("papers", name, chain.from_iterable(one.papers for one in rows))
+            tables.write("claims", name, chain.from_iterable(one.claims for one in rows))
             tables.write(
                 "lists", name, ({**one.row, "part": name} for one in rows)
             )  # the last: with it the part is there
-    for table in ("lists", "uses", "papers"):
+    for table in ("lists", "uses", "papers", "claims"):
         tables.keep_only(table, (*parts, *(["errors"] if errors and table == "lists" else [])))
     if errors:
         tables.write("lists", "errors", [_failed(str(error.path or ""), error.message) for error in errors])
@@ -83,12 +100,13 @@ def read_list(session: Session, settings: LinkSettings, file: Input) -> ListRows
     document = session.parse(file, source)
     config = session.config_for(file)
     sites = _sites(settings)
-    uses = tuple(uses_of(document, config.links.base_url))
-    excluded = excluded_urls({use.url for use in uses}, config.links)
+    uses, said, *_ = session.links_of(file, document)
+    wanted = {use.url for use in uses}
+    wanted -= excluded_urls(wanted, config.links)
     years = _years(document)
     rows = []
     for use in uses:
-        place, is_excluded = use.place, use.url in excluded
+        place, is_excluded = use.place, use.url not in wanted
         section = document.section_at(place.line)
         rows.append(
             {
@@ -115,7 +133,12 @@ def read_list(session: Session, settings: LinkSettings, file: Input) -> ListRows
         "entries": len(document.entries),
         "links": len(uses),
     }
-    return ListRows(row, tuple(rows), tuple(_papers(file, document)))
+    claims = (
+        {"list": file.name, "paper": str(paper), "title": claim.title, "authors": claim.authors}
+        for url, paper, claim in said
+        if url in wanted
+    )
+    return ListRows(row, tuple(rows), tuple(_papers(file, document)), tuple(claims))
 
 
 @cache

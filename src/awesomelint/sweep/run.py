@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from pathlib import Path
 from time import time
@@ -21,9 +21,10 @@ from awesomelint.session.session import Session
 from awesomelint.startup import NamedTuple
 from awesomelint.sweep.asking import Asked, Task, ask_owner, costs, hand_over
 from awesomelint.sweep.crew import Crew
-from awesomelint.sweep.judging import Part, judge_part, write_facts
+from awesomelint.sweep.doubts import Questions, ask_doubts, find_doubts
+from awesomelint.sweep.judging import judge_part, write_facts
 from awesomelint.sweep.owners import Division, Load, Sites, loads
-from awesomelint.sweep.reading import read_lists
+from awesomelint.sweep.reading import Part, read_lists
 from awesomelint.sweep.report import write_report
 from awesomelint.sweep.tables import Tables
 
@@ -34,7 +35,7 @@ MOST_ROUNDS = 12
 
 
 class State(NamedTuple):
-    """How far a sweep is: when it began, in seconds since the epoch (0: not yet), and whether all was asked."""
+    """How far a sweep is: when it began, in seconds since the epoch (0: not yet), and whether it has come to its end."""
 
     division: Division
     since: int = 0
@@ -67,6 +68,8 @@ class Sweep:
         self._session = Session(SessionOptions(links=self._options._replace(is_wanted=True)))
         self._jobs = jobs
         self._state: State | None = None
+        self.is_asked = False
+        """Whether `ask` has asked everything."""
 
     def prepare(self, inputs: Iterable[Input | InputError]) -> Plan:
         """Read the lists that were not read yet, and plan who is to ask what.
@@ -108,31 +111,41 @@ class Sweep:
             owners = list(hand_over(self.tables, self._division, sites, number))
             if not owners:
                 break
-        self._write_state(self._known._replace(is_finished=True))
+        write_facts(self.tables)
+        if self._settings.identity:
+            one = self._ask_doubts(crew)
+            yield one
+            if one.problem:
+                return
+        self.is_asked = True
 
-    @property
-    def is_finished(self) -> bool:
-        """Whether all was asked."""
-        return self._known.is_finished
+    def _ask_doubts(self, crew: Crew) -> Asked:
+        """Ask about links that may lead to another paper than their entry's, when all else is known."""
+        self._make("doubts", find_doubts, crew)
+        requests = sum(task["requests"] for task in costs(self.folder, self._known.since))
+        with closing(crew(ask_doubts, [Questions(self.folder, self._known.since, requests, self._options)])) as asked:
+            return next(asked)
+
+    def _make(self, table: str, work: Callable[[Part], int], crew: Crew) -> None:
+        """Make the parts of a table from those of the lists, as far as that was not done. Raises `OutputError`."""
+        names = self.tables.rows("SELECT DISTINCT part FROM lists WHERE part IS NOT NULL ORDER BY part")
+        options = SessionOptions(links=self._options)
+        parts = [Part(self.folder, name, self._known.since, options) for (name,) in names]
+        there = self.tables.parts(table)
+        with closing(crew(work, [part for part in parts if part.made not in there])) as made:
+            for _ in made:
+                pass
+        self.tables.keep_only(table, (part.made for part in parts))
 
     def judge(self, crew: Crew) -> int:
         """Write the findings of all lists and the report, as far as that was not done. Returns how many findings there are now.
 
         Raises `OutputError`.
         """
-        since = self._known.since
-        write_facts(self.tables)
-        parts = [
-            Part(self.folder, name, since, SessionOptions(links=self._options))
-            for (name,) in self.tables.rows("SELECT DISTINCT part FROM lists WHERE part IS NOT NULL ORDER BY part")
-        ]
-        there = self.tables.parts("findings")
-        with closing(crew(judge_part, [part for part in parts if part.findings not in there])) as judged:
-            for _ in judged:
-                pass
-        self.tables.keep_only("findings", (part.findings for part in parts))
-        self.tables.write("owners", "all", costs(self.folder, since))
-        write_report(self.tables, since)
+        self._make("findings", judge_part, crew)
+        self.tables.write("owners", "all", costs(self.folder, self._known.since))
+        write_report(self.tables, self._known.since)
+        self._write_state(self._known._replace(is_finished=True))
         findings: int = self.tables.rows("SELECT count(code) FROM findings")[0][0]
         return findings
 

@@ -79,6 +79,12 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "venue": "VARCHAR",
         "year": "INTEGER",
     },
+    "claims": {
+        "list": "VARCHAR",
+        "paper": "VARCHAR",
+        "title": "VARCHAR",
+        "authors": "VARCHAR[]",
+    },
     "targets": {
         "url": "VARCHAR",
         "host": "VARCHAR",
@@ -97,6 +103,15 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     },
     "outcomes": _OUTCOMES,
     "facts": {"list": "VARCHAR", **_OUTCOMES},
+    "doubts": {
+        "list": "VARCHAR",
+        "paper": "VARCHAR",
+        "title": "VARCHAR",
+        "seems_wrong": "BOOLEAN",
+        "is_linked": "BOOLEAN",
+        "record": "VARCHAR",
+    },
+    "answers": {"paper": "VARCHAR", "title": "VARCHAR", "record": "VARCHAR", "found": "VARCHAR[]"},
     "findings": {
         "list": "VARCHAR",
         "line": "INTEGER",

@@ -102,6 +102,6 @@ def test_versions_go_in_batches() -> None:
         return reply(200, feed([entry(*name.rsplit("v", 1)) for name in names]))  # type: ignore[arg-type]
 
     papers = [WILD._replace(paper=PaperId("arxiv", f"2401.{number:05}"), version=50) for number in range(1, 41)]
-    ask(script, papers, [Doubt(record.paper, WILD.title, seems_wrong=True) for record in papers])
+    ask(script, papers, [Doubt(record.paper, WILD.title, seems_wrong=True, is_linked=True) for record in papers])
     assert asked == [150, 150, 100]
     assert all(record.earlier_titles is not None for record in papers)
