@@ -74,7 +74,7 @@ def description_capital(section: Section, rule: Rule, context: LintContext) -> I
 # -- the full stop
 
 _STOP, _WIDE_STOP, _NONE = ".", "。", "none"
-_OTHER_ENDS = ("..", "…", "!", "?", "！", "？", "/", ";", ",", ":", "；", "，", "：", ".)", ".]", '."', "。）", "。」")
+_OTHER_ENDS = ("..", "…", "!", "?", "！", "？", "/", ";", ",", ":", "；", "，", "：", ".)", "]", '."', "。）", "。」")
 _SENTENCES = expression(r"[^\W\d_]{2,}[\])\"”`]*[.!?]\s+[\[(\"“`]*[A-Z]|[。！？].")
 _WIDE = expression(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 """Letters of Chinese, Japanese and Korean, whose full stop is another one."""

@@ -189,7 +189,10 @@ def _separates(document: Document, run: Sequence[SignedLine]) -> bool:
         if LINK.search(above):
             return True
         texts.append(above)
-    return any(f" {first.sign} " in f"{text.rstrip()} " for text in texts)
+    parts = [part for text in texts for part in f"{text.rstrip()} ".split(f" {first.sign} ")[1:]]
+    if all(is_strong(document, line) for line in run):  # "– [Home](...) – The page of a list." has one link a line
+        return any(not part or LINK.search(part) for part in parts)
+    return bool(parts)
 
 
 def _typed(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diagnostic:

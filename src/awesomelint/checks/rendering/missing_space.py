@@ -75,7 +75,7 @@ def _may_be_item(document: Document, line: SignedLine) -> bool:
     if line.number is not None and _NEXT_NUMBER.search(text, line.behind, end):
         return False  # "1.[pdf](u), 2.[code](u)"
     if line.number is None:
-        return char.isalpha() or char in "[*_`!<\"'(~\\" or ord(char) > _SYMBOLS or bool(line.gap)
+        return char.isalpha() or char in "[*_`!<\"'(~:\\" or ord(char) > _SYMBOLS or bool(line.gap)
     return (char.isalpha() and not char.islower()) or char in '[*_`!<"' or bool(line.gap)
 
 
