@@ -46,6 +46,18 @@ CASES = {
         + "".join(f"- Beta {n} [paper](https://example.org/{n}.pdf)\n" for n in range(2)),
         Severity.INFO,
     ),
+    "another word for the same thing among few links": (
+        "FMT213",
+        "".join(f"- Alpha {n} [Project](https://example.org/{n})\n" for n in range(13))
+        + "- Beta [Project page](https://example.org/b)\n",
+        Severity.INFO,
+    ),
+    "another word for the same thing among many": (
+        "FMT213",
+        "".join(f"- Alpha {n} [Project](https://example.org/{n})\n" for n in range(23))
+        + "- Beta [Project page](https://example.org/b)\n",
+        Severity.WARNING,
+    ),
     "one parenthesis left open": ("FMT202", "- Alpha ([code](https://example.org/1)\n", Severity.ERROR),
     "a habit of leaving them open": ("FMT202", "- Alpha ([code](https://example.org/1)\n" * 2, Severity.INFO),
     "no full stop": ("FMT206", f"{_STOPS}1. **Beta Networks** ICML 2019\n", Severity.WARNING),

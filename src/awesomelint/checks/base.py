@@ -161,6 +161,13 @@ def is_cut(entry: Entry) -> bool:
     return False
 
 
+def lost_emphasis(entry: Entry) -> bool:
+    """Return whether the bullet of an item was to open emphasis, as in `* Ada Berg, Bea Cruz* [pdf](u)`: it is no item."""
+    if entry.title is None or entry.marker is None or not entry.title.value.endswith("*"):
+        return False
+    return entry.document.source[entry.marker].startswith("*") and entry.title.value.count("*") == 1
+
+
 def _has_letter(text: str) -> bool:
     return any(map(str.isalnum, text))
 

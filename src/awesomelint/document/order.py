@@ -103,7 +103,8 @@ def _title_words(entry: Entry) -> tuple[str, ...]:
     """Return the words of a title; numbers get zeros in front, so that 9 comes before 10."""
     if entry.title is None:
         return ()
-    return title_words(_NUMBER.sub(lambda match: match[0].zfill(6), entry.title.value))
+    words = entry.title.value.replace("_", " ")  # which parts the words of a name, as a dash does
+    return title_words(_NUMBER.sub(lambda match: match[0].zfill(6), words))
 
 
 _KEYS: dict[By, tuple[Callable[[Entry], Any], ...]] = {

@@ -57,6 +57,7 @@ _WRAPPED = expression(r"[\[<{\"']+(https?://[^\[\]<>{}\"'\s]+)[\]>}\"']*", re.IG
 _BETWEEN = (",", ";", "(", ")", "[", "]", "|", "，", "；", "、", "%20", "%0a", "%5c", "%5cn", "%2c", "%3b", "\\n")
 """What is before a second URL that was pasted after the first; other signs make it a part of the first."""
 _ESCAPE = expression(r"%[0-9a-f]{2}$", re.IGNORECASE)
+_TEXT_FRAGMENT = expression(r"#[^#]*?(?::|%3a)~(?::|%3a)text(?:=|%3d)", re.IGNORECASE)
 _LAST_JUNK = expression(r"(?:[\"<>;,\]，。；、）】》]|%20|&quot;)\Z")
 _ENDINGS_TWICE = (".pdf.pdf", ".html.html", ".git.git")
 _OPENINGS = {"]": "[", "）": "（", "】": "【", "》": "《"}
@@ -276,6 +277,8 @@ def _host(url: str) -> Fault | None:
 
 def _tail(url: str) -> Fault | None:
     """Read what was caught after a URL: quotes, brackets, punctuation."""
+    if _TEXT_FRAGMENT.search(url) is not None:  # words of the page, which may end in any mark
+        return None
     end = _end_without(_LAST_JUNK, url)
     junk = url[end:]
     if (titled := _TITLED.fullmatch(url)) is not None:
@@ -284,8 +287,6 @@ def _tail(url: str) -> Fault | None:
         opening = _OPENINGS.get(junk[0])
         if opening is None or opening not in url:
             return Fault(f'"{_cut(junk)}" at the end of the target', "the URL alone", url[:end])
-    if ":~:text=" in url:  # words of the page, which may end in any mark
-        return None
     if url.endswith(_ENDINGS_TWICE):
         ending = url[url.rindex(".") :]
         once = url.removesuffix(ending)

@@ -132,9 +132,35 @@ def _misspelt(text: str, *, is_marked: bool) -> Iterator[tuple[int, str, str]]:
         name = names.right[_key(found)]
         is_small = name in names.small and found == found.lower()
         if found != name and not (
-            is_small or text.isupper() or _is_in_path(text, match, paths) or _is_named(text, match)
+            is_small
+            or text.isupper()
+            or _is_in_path(text, match, paths)
+            or _is_named(text, match)
+            or _is_among_commands(text, match)
+            or _spells_acronym(text, found)
         ):
             yield match.start(), found, name
+
+
+_AMONG = expression(r"\b([a-z][a-z0-9+-]*)(?:, (?:and |or |& )?| (?:and|or|&) )\Z")
+_REACH = 40
+
+
+def _is_among_commands(text: str, match: re.Match[str]) -> bool:
+    """Return whether a name in small letters follows that of a command, as in "awk and python"."""
+    before = _AMONG.search(text, max(0, match.start() - _REACH), match.start()) if match[0].islower() else None
+    names = _names()
+    return before is not None and (before[1] in names.commands or names.right.get(before[1]) in names.small)
+
+
+_FIRST_LETTERS = expression(r"\b[A-Z]{2,}[a-z]{2,}\b")
+
+
+def _spells_acronym(text: str, found: str) -> bool:
+    """Return whether capitals of a name and of another word are those of an acronym, as in "HYPOcenters in PYthon"."""
+    return _FIRST_LETTERS.fullmatch(found) is not None and any(
+        word[0] != found for word in _FIRST_LETTERS.finditer(text)
+    )
 
 
 _THING = expression(r" (?:sub-?)?(?:folder|directory|branch|command|(file|package))\b", re.IGNORECASE)

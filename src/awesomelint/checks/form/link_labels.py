@@ -287,7 +287,8 @@ def _judge(
             evidence = labels.evidence(counts, word)
             here = own.grouped[name]
             is_another_kind = here[folded] > 1 and not here[word]  # of section, such as a table of metrics
-            severity = Severity.INFO if is_another_kind or counts.total() < MANY_WITNESSES else None
+            # Other words for the same thing are a slip only where many links have the usual ones.
+            severity = Severity.INFO if is_another_kind or counts.total() < 2 * MANY_WITNESSES else None
             yield rule.diagnose(form.link.span, message, evidence=evidence, severity=severity)
 
 

@@ -223,13 +223,22 @@ def title_one_line(document: Document, rule: Rule, context: LintContext) -> Iter
         evidence = counted(len(titled) - len(broken), len(titled), "entries", "document")
         if not is_majority(evidence.agreeing, evidence.total, witnesses=MANY_WITNESSES):
             return  # a list that wraps its lines, or one whose titles are too short to tell
-    if 2 * sum(entry.title is not None and markup_of(entry.title) == "plain" for entry in titled) < len(titled):
+    if 2 * sum(map(_is_unmarked, titled)) < len(titled):
         # Where titles mostly are marked, one without a mark may be misread, and what is broken be the authors.
-        broken = [entry for entry in broken if entry.title is not None and markup_of(entry.title) != "plain"]
+        broken = [entry for entry in broken if not _is_unmarked(entry)]
     whole = sum(not _has_line_end(text, _paragraph(entry)) for entry in titled)
     is_wrapped_by_mistake = is_majority(whole, len(titled), witnesses=MANY_WITNESSES)
     for entry in broken:
         yield from _broken(entry, evidence, rule, joins_all=is_wrapped_by_mistake)
+
+
+def _is_unmarked(entry: Entry) -> bool:
+    """Return whether no markup lies over a title, and no quotation mark is before it; one over two lines is not read as such."""
+    title = entry.title
+    is_quoted = title is not None and entry.document.source.text[title.span.start - 1 : title.span.start] in tuple(
+        _QUOTES
+    )
+    return title is not None and markup_of(title) == "plain" and not is_quoted
 
 
 def _has_line_end(text: str, span: Span) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from awesomelint.checks.base import Expectation, deviations, expectation
+from awesomelint.checks.base import Expectation, deviations, expectation, lost_emphasis
 from awesomelint.checks.numbering.rows import HiddenItem, Hiding, behind_blanks, hidden_items
 from awesomelint.checks.numbering.sequence import shift
 from awesomelint.checks.rendering.signs import blank_line
@@ -48,8 +48,9 @@ def list_marker(document: Document, rule: Rule, context: LintContext) -> Iterato
             apart = _lists_apart(document) if pinned is None else frozenset()
             deviating = deviations(section, point, wanted)
             for parent, group in groupby(deviating, key=lambda pair: id(pair[0].block.parent)):
-                if parent not in apart:
-                    yield _report(list(group), wanted, rule)
+                alike = list(group)
+                if parent not in apart and not any(lost_emphasis(entry) for entry, _ in alike):
+                    yield _report(alike, wanted, rule)
 
 
 def _is_mixed(document: Document) -> bool:

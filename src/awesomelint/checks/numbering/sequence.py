@@ -171,6 +171,9 @@ def _running(source: Source, row: Row, hidden: Sequence[HiddenItem], rule: Rule)
             number = numbers[one.place]
             related = (Related(_marker(row.items[one.place - 1]), f"the other {number} is here"),)
         message = _message(numbers, one, step)
+        right = faults[0].expected + one.place - faults[0].place  # as the fix of the first one leaves it
+        if step > 0 and right != one.expected:
+            message += f" ({right} once the numbers above are right)"
         yield rule.diagnose(
             _marker(row.items[one.place]), message, related=related, fix=_renumbering(source, row, one, step)
         )

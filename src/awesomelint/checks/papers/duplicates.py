@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from awesomelint.checks.base import is_plainly_paper, short
+from awesomelint.checks.base import is_plainly_paper, lost_emphasis, short
 from awesomelint.checks.form.link_form import link_forms
 from awesomelint.checks.form.link_labels import contradiction as label_contradiction
 from awesomelint.checks.papers.entry_venue import entry_venue
@@ -87,7 +87,7 @@ def one_link_two_papers(document: Document, rule: Rule, context: LintContext) ->
     """Report links to a paper that are under two titles which have little in common."""
     for repeat in repeats(document):
         link, other = repeat.link, repeat.earlier_link
-        if repeat.is_same or link is None or other is None:
+        if repeat.is_same or link is None or other is None or lost_emphasis(repeat.entry):
             continue
         if _is_doubtful(other) and not _is_doubtful(link):
             link, other = other, link
@@ -210,7 +210,7 @@ def repeated_link(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Di
         if first == number:
             continue
         other = entry.links[first]
-        if not _contradict(other, link):
+        if not _contradict(other, link) or _fill_two_columns(entry, other, link):
             continue
         if label_contradiction(link) is not None or label_contradiction(other) is not None:
             continue  # a label that says what its target cannot be is another rule's
@@ -225,6 +225,12 @@ def _contradict(one: Link, other: Link) -> bool:
     return one.label.casefold() == other.label.casefold() or (one.kind is LinkKind.PAPER) != (
         other.kind is LinkKind.PAPER
     )
+
+
+def _fill_two_columns(entry: Entry, one: Link, other: Link) -> bool:
+    """Return whether two links with one label are in two cells: the label is the host's, and the columns say what is there."""
+    is_in_two = entry.inline_at(one.span.start) is not entry.inline_at(other.span.start)
+    return entry.container is Container.TABLE and one.label == other.label and is_in_two
 
 
 def _link_removal(entry: Entry, number: int, first: int) -> Fix | None:

@@ -57,6 +57,10 @@ _PART = expression(
 _VERSION = expression(r"(?:\bv|version )\d|\bpart |[ (][ivx]+\b|\d", re.IGNORECASE)
 
 
+_PAGES = expression(r"\bpp\.?\s?(\d{1,5})\s?[-–—]")
+"""The first of the pages that a part of a book is on."""
+
+
 class Repeat(NamedTuple):
     """An entry that an earlier one shares a paper's link or a title with.
 
@@ -263,6 +267,9 @@ def _are_told_apart(one: Entry, other: Entry) -> bool:
     authors, others = _author_names(one), _author_names(other)
     if authors and others and not share_an_author(authors, others):
         return True
+    pages, other_pages = _pages(one), _pages(other)
+    if pages and other_pages and pages.isdisjoint(other_pages):
+        return True  # two chapters of one book
     return _are_parts(one, other) or _edition(one) != _edition(other)
 
 
@@ -357,6 +364,10 @@ def parts_of(entry: Entry) -> set[str]:
 def _edition(entry: Entry) -> str:
     text = entry.document.source[entry.span]
     return title_key(text) if _EDITION.search(text) and entry.title is not None else ""
+
+
+def _pages(entry: Entry) -> set[str]:
+    return {match[1] for match in _PAGES.finditer(entry.document.source.text, *entry.span)}
 
 
 def _year(entry: Entry) -> str:
