@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from os.path import commonprefix
 
 from awesomelint.checks.base import short
 from awesomelint.checks.links.canonical_urls import without_tracking
@@ -172,7 +171,7 @@ def _one_of_another(target: str, one: Entry, other: Entry) -> tuple[Entry, Entry
     keys = [title_key(entry.title.value) if entry.title is not None else "" for entry in (one, other)]
     if any(len(key) < _MIN_LETTERS for key in (*keys, name)):
         return None
-    if len(commonprefix(keys)) >= _MIN_LETTERS or len(commonprefix([key[::-1] for key in keys])) >= _MIN_LETTERS:
+    if keys[0][:_MIN_LETTERS] == keys[1][:_MIN_LETTERS] or keys[0][-_MIN_LETTERS:] == keys[1][-_MIN_LETTERS:]:
         return None  # two tools of one family, such as PondCount and PondMap
     is_own = [key in name or name in key for key in keys]
     is_strange = [key not in name and name not in key and key not in owner and owner not in key for key in keys]
