@@ -2,6 +2,7 @@
 
     python benchmarks/sweep.py LIST...              # lists and folders, as they are
     python benchmarks/sweep.py --made 20000 500     # so many targets on so many hosts
+    python benchmarks/sweep.py LIST... --reading    # only read lists, in one process and in two
 
 Intervals of hosts are scaled down (`--scale`), and so is nothing else. `--kills N` ends a worker and then all
 of the sweep N times.
@@ -95,9 +96,32 @@ def drive(lists: Sequence[str], out: Path, scale: float, workers: int) -> None:
 
 
 def _lap(began: float) -> float:
+    """Print the seconds since then, and those of the processor so far: of this process and of its workers that have ended."""
     now = time.monotonic()
-    print(f"{now - began:.1f} s", flush=True)
+    print(f"{now - began:.1f} s ({processor_time():.0f} s of the processor so far)", flush=True)
     return now
+
+
+def processor_time() -> float:
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def compare_reading(lists: Sequence[str]) -> None:
+    """Print how much sooner two processes have read lists than one has."""
+    seconds = []
+    for jobs in (1, 2):
+        with tempfile.TemporaryDirectory() as folder:
+            sweep = Sweep(Path(folder) / "out", jobs=jobs)
+            began, processor = time.monotonic(), processor_time()
+            plan = sweep.prepare(find_inputs(lists))
+            sweep.close()
+        seconds.append(time.monotonic() - began)
+        print(
+            f"read by {jobs}: {plan.read} lists, {seconds[-1]:.1f} s,",
+            f"{processor_time() - processor:.1f} s of the processor",
+        )
+    print(f"{seconds[0] / seconds[1]:.2f} times as fast")
 
 
 class Driven:
@@ -263,10 +287,14 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--mishaps", default="10%")
     parser.add_argument("--no-single", action="store_true", help="do not compare with a single run")
+    parser.add_argument("--reading", action="store_true", help="only read lists, in one process and in two")
     parser.add_argument("--drive", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.drive is not None:
         drive(arguments.lists, arguments.drive, arguments.scale, arguments.workers)
+        return
+    if arguments.reading:
+        compare_reading(arguments.lists)
         return
     interval = f"--arxiv-interval={round(3000 * arguments.scale)}ms"
     with (

@@ -69,6 +69,20 @@ def test_a_host_that_is_silent_now_and_then_is_asked_about_all_of_its_links(net:
     assert [answer.outcome.verdict for answer in answers[3:]] == [Verdict.ALIVE] * 10
 
 
+def test_links_that_got_a_response_are_tried_again_before_those_that_got_none(net: LocalInternet) -> None:
+    lost = [f"https://refuses.test/{page}" for page in range(4)]
+    one_by_one = Policies([[(Pattern.read("*"), {"together": True, "concurrency": 1})]])
+    pages = [*lost[:3], "https://ok.test/a", lost[3], "https://flaky.test/a"]
+    *_, flaky = Browser(net, SHORT, policies=one_by_one).check(*pages)
+    assert flaky.outcome.verdict is Verdict.ALIVE
+
+
+def test_links_of_a_host_with_a_wall_have_one_reason(net: LocalInternet) -> None:
+    answers = Browser(net).check(*(f"https://cloudflare.test/{page}" for page in range(12)))
+    assert len(net.requests) < 12
+    assert {answer.outcome.reason for answer in answers} == {Reason.WALL}
+
+
 def test_a_run_that_is_ended_leaves_nothing_behind(net: LocalInternet) -> None:
     browser = Browser(net, LONG)
 

@@ -94,6 +94,7 @@ class PlainResolver:
             for target in targets
         ]
         later = await self._check_all(cases, context, give, is_last=False)
+        later.sort(key=lambda case: case.before is None or not case.before.outcome.hops)  # some in a row keep others waiting
         await self._check_all(later, context, give, is_last=True)
 
     async def _check_all(
@@ -181,6 +182,7 @@ class HostQueue:
         """Those that wait."""
         self._silent = 0
         self._refused = 0
+        self._refusal = Reason.REFUSED
         self._is_seen = False
         self._under_way = 0
         self._ended = asyncio.Event()
@@ -207,6 +209,7 @@ class HostQueue:
         self._silent = self._silent + 1 if outcome.reason in _SILENT and not outcome.hops else 0
         if outcome.verdict is Verdict.BLOCKED and (outcome.status in _REFUSALS or outcome.reason is Reason.WALL):
             self._refused += 1
+            self._refusal = outcome.reason
         elif outcome.hops:
             self._is_seen = True
 
@@ -220,7 +223,7 @@ class HostQueue:
                 f"not requested: {self._silent} other requests to its host got no response",
             )
         if self._refused >= MOST_REFUSED and not self._is_seen:
-            return Verdict.BLOCKED, Reason.REFUSED, f"not requested: its host refused {self._refused} other requests"
+            return Verdict.BLOCKED, self._refusal, f"not requested: its host refused {self._refused} other requests"
         return None
 
 
