@@ -16,7 +16,7 @@ from typing import Any
 
 from awesomelint.context import PaperRecord
 from awesomelint.credentials import has_credentials, masked
-from awesomelint.errors import in_words
+from awesomelint.errors import OutputError, in_words
 from awesomelint.links.cache_rows import (
     DAY,
     HOUR,
@@ -85,11 +85,16 @@ class Contents(NamedTuple):
 
 
 class LinkCache:
-    """The answers in a folder, or of this run alone without one. `now` is the time of the run in seconds since the epoch."""
+    """The answers in a folder, or of this run alone without one. `now` is the time of the run in seconds since the epoch.
 
-    def __init__(self, folder: Path | None, now: int):
+    With `may_write` it is a journal, whose answers must not be lost: this is called before anything is written, and raises
+    `OutputError` where another process does that now, and so does all else where the file cannot be written.
+    """
+
+    def __init__(self, folder: Path | None, now: int, may_write: Callable[[], None] | None = None):
         self.path = (folder or Path()) / NAME
         self.now = now
+        self._may_write = may_write
         self.notes: list[str] = []
         """Notes for the user about the file, one line each."""
         self._connection: sqlite3.Connection | None = None
@@ -164,6 +169,7 @@ class LinkCache:
         self._execute(_PUT_RECORD, (key, self.now, compact_json(value)))
 
     def _execute(self, change: str, values: tuple[object, ...]) -> None:
+        self._ask_leave()
         if self._connection is not None:
             try:
                 self._connection.execute(change, values)
@@ -259,7 +265,25 @@ class LinkCache:
                     raise
                 self._recreate(error)
         except (OSError, sqlite3.Error) as error:
-            self.notes.append(f"link results are not cached: {self.path}: {in_words(error)}")
+            self._give_up("link results are not cached", error)
+
+    def _give_up(self, said: str, error: Exception) -> None:
+        """Go on without a file. Raises `OutputError` for a journal."""
+        self._pending.clear()
+        self._disconnect()
+        if self._may_write is not None:
+            raise OutputError(f"cannot be written: {in_words(error)}", path=str(self.path)) from None
+        self.notes.append(f"{said}: {self.path}: {in_words(error)}")
+
+    def _ask_leave(self) -> None:
+        """Raise `OutputError` where another process writes the journal now: nothing is written any more then."""
+        if self._may_write is not None and self._connection is not None:
+            try:
+                self._may_write()
+            except OutputError:
+                self._pending.clear()
+                self._disconnect()
+                raise
 
     def _recreate(self, error: sqlite3.Error) -> None:
         """Set the file aside. Raises `OSError` and `sqlite3.Error`."""
@@ -275,6 +299,7 @@ class LinkCache:
 
     def _flush(self) -> None:
         """Write what was not written yet, unless others held the file a moment ago."""
+        self._ask_leave()
         if self._connection is None:
             self._pending.clear()
         elif monotonic() >= self._busy_until:
@@ -310,9 +335,7 @@ class LinkCache:
             if self._connection is not None:
                 self._write(self._connection)
         except (OSError, sqlite3.Error) as again:
-            self.notes.append(f"link results are no longer cached: {self.path}: {in_words(again)}")
-            self._pending.clear()
-            self._disconnect()
+            self._give_up("link results are no longer cached", again)
 
     def _rows(self, query: str, values: Iterable[str]) -> Iterator[Sequence[Any]]:
         wanted = list(dict.fromkeys(values))

@@ -11,13 +11,14 @@ from __future__ import annotations
 import asyncio
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from time import time
 from types import MappingProxyType
 
 from awesomelint.context import Facts, PaperRecord, RepositoryRecord
-from awesomelint.errors import AwesomelintError, ConfigError
+from awesomelint.errors import AwesomelintError, ConfigError, OutputError
 from awesomelint.links.cache import LinkCache
 from awesomelint.links.cache_rows import Record, record_key
 from awesomelint.links.closer_look import CloserLook
@@ -109,7 +110,7 @@ def check_links(
     asked = remapped((target.url for target in targets if target.url not in excluded), settings.remap)
     headers = HostHeaders.of_environment(os.environ)
     policies = load_policies(hosts, host_concurrency=settings.host_concurrency, patience=settings.patience)
-    kept = LinkCache(cache, int(time()) if now is None else now)
+    kept = LinkCache(cache, int(time()) if now is None else now, share.may_write)
     turns = kept if share.turns is None else LinkCache(share.turns, kept.now)
 
     def policy_of(url: str) -> str:
@@ -200,6 +201,9 @@ class LinkRun:
         self._notes: dict[str, None] = {}
         self._monitor: Monitor | None = None
         self._is_without_network = False
+        self._fault: OutputError | None = None
+        """Why nothing can be kept in a journal."""
+        self._stopped = asyncio.Event()
         self._known = cache.known((target.url for target in targets), policy_of)
         self._earlier: dict[PaperId, PaperRecord] = {}
         """Records of papers from before this run."""
@@ -219,8 +223,8 @@ class LinkRun:
         """Run all resolvers at once, each on its own targets, until they are done or there turns out to be no network.
 
         Raises `ConfigError` for proxies or certificates in the environment that cannot be used, also for a proxy through which
-        no host answers. Results from before that, or from before a cancellation, are kept. A resolver that fails as none should
-        leaves the rest of its targets unsure.
+        no host answers, and `OutputError` for a journal that cannot be written. Results from before that, or from before a
+        cancellation, are kept. A resolver that fails as none should leaves the rest of its targets unsure.
         """
         if not self.must_ask:
             return
@@ -228,13 +232,16 @@ class LinkRun:
             self._monitor = Monitor(network.context.fetcher, self._note)
             asking = asyncio.create_task(self._ask_all(network, self._monitor))
             losing = asyncio.create_task(network.connectivity.until_lost())
+            stopping = asyncio.create_task(self._stopped.wait())
             try:
-                await asyncio.wait((asking, losing), return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait((asking, losing, stopping), return_when=asyncio.FIRST_COMPLETED)
+                if self._fault is not None:
+                    raise self._fault
                 if not asking.done() and network.connectivity.proxy_fault:
                     raise ConfigError(network.connectivity.proxy_fault)
                 self._is_without_network = not asking.done()
             finally:
-                await cancel_all((asking, losing))
+                await cancel_all((asking, losing, stopping))
         if not asking.cancelled():
             asking.result()
 
@@ -314,9 +321,10 @@ class LinkRun:
 
     def _hand_over(self, url: str, handover: Handover) -> None:
         """Leave a target to another check, and keep that."""
-        self._handovers.put(url, handover)
-        self._take_handover(url, handover)
-        self._tell_progress()
+        with self._stopping_at_faults():
+            self._handovers.put(url, handover)
+            self._take_handover(url, handover)
+            self._tell_progress()
 
     def _take_handover(self, url: str, handover: Handover) -> None:
         self._handed[url] = handover
@@ -376,8 +384,18 @@ class LinkRun:
 
     def _take(self, answer: Answer) -> None:
         """Take an answer in."""
-        self._accept(answer)
-        self._tell_progress()
+        with self._stopping_at_faults():
+            self._accept(answer)
+            self._tell_progress()
+
+    @contextmanager
+    def _stopping_at_faults(self) -> Iterator[None]:
+        """End the run where an answer cannot be kept that has to be: who gives it must not take that for a fault of its own."""
+        try:
+            yield
+        except OutputError as error:
+            self._fault = error
+            self._stopped.set()
 
     def _take_copy(self, outcome: Outcome) -> None:
         """Take in the outcome of a dead page with the copy of it that was found."""

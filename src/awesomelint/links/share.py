@@ -58,6 +58,7 @@ class Share(NamedTuple):
     `owns` tells whether it requests pages of a host. `taken` are targets that others have handed over to it. Answers in the
     cache from `since` on, in seconds since the epoch, hold whatever they are: the checks of a sweep are one run. `turns` is
     the folder of the cache in which hosts have turns that all processes of the machine share, `None` for that of the answers.
+    `may_write` makes the cache a journal, see `LinkCache`.
     `papers` are records that others have found, about which there may be doubts; `requests` are how many others have made.
     """
 
@@ -65,6 +66,7 @@ class Share(NamedTuple):
     taken: Mapping[str, Handover] = MappingProxyType({})
     since: int | None = None
     turns: Path | None = None
+    may_write: Callable[[], None] | None = None
     papers: Mapping[PaperId, PaperRecord] = MappingProxyType({})
     requests: int = 0
 

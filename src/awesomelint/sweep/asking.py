@@ -7,7 +7,7 @@ anywhere and begun again requests nothing that was answered. When all is known o
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -75,13 +75,13 @@ def ask_owner(task: Task) -> Asked:
     """
     tables = Tables(task.folder)
     try:
-        with alone(task.folder / JOURNALS / task.owner, waits=True):
-            return _ask(task, tables)
+        with alone(task.folder / JOURNALS / task.owner, waits=True) as may_write:
+            return _ask(task, tables, may_write)
     finally:
         tables.close()
 
 
-def _ask(task: Task, tables: Tables) -> Asked:
+def _ask(task: Task, tables: Tables, may_write: Callable[[], None]) -> Asked:
     began = monotonic()
     targets, taken = _targets(task, tables)
     state = {"since": task.since, "count": len(targets), "targets": digest("\n".join(target.url for target in targets))}
@@ -94,6 +94,7 @@ def _ask(task: Task, tables: Tables) -> Asked:
         taken=taken,
         since=task.since,
         turns=task.options.cache_dir or cache_dir(),
+        may_write=may_write,
     )
     result = Asked(task.owner, task.round, len(targets))
     written: set[str] = set()
@@ -125,6 +126,7 @@ def _ask(task: Task, tables: Tables) -> Asked:
             for outcome in report.facts.outcomes.values()
         )
         written.add(part)
+        may_write()
         tables.write("outcomes", part, rows)
     for name in tables.parts("outcomes"):
         if name.startswith(f"{task.owner}.{task.round}.") and name not in written:
@@ -197,7 +199,9 @@ def _chunks(targets: list[Target]) -> Iterator[list[Target]]:
 
 
 def problem_of(report: LinkReport) -> str:
-    """Return why a check has not asked everything, empty where it has."""
+    """Return why a check has not asked everything, empty where it has. Raises `OutputError` where its journal was lost."""
+    if isinstance(report.error, OutputError):
+        raise report.error
     if report.error is not None:
         return str(report.error)
     if report.is_without_network:

@@ -6,7 +6,7 @@ the registries hold. Its journal is a link cache too: what was answered is not a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from time import monotonic
 
@@ -71,13 +71,13 @@ def ask_doubts(task: Questions) -> Asked:
     tables = Tables(task.folder)
     journal = task.folder / JOURNALS / DOUBTS
     try:
-        with alone(journal, waits=True):
-            return _ask(task, tables, journal)
+        with alone(journal, waits=True) as may_write:
+            return _ask(task, tables, journal, may_write)
     finally:
         tables.close()
 
 
-def _ask(task: Questions, tables: Tables, journal: Path) -> Asked:
+def _ask(task: Questions, tables: Tables, journal: Path, may_write: Callable[[], None]) -> Asked:
     began = monotonic()
     rows = tables.rows(
         "SELECT paper, title, bool_or(seems_wrong), bool_and(is_linked), min(record) FROM doubts"
@@ -100,6 +100,7 @@ def _ask(task: Questions, tables: Tables, journal: Path) -> Asked:
         share=Share(
             since=task.since,
             turns=task.options.cache_dir or cache_dir(),
+            may_write=may_write,
             papers={record.paper: record for record in (_record(row[-1]) for row in rows)},
             requests=task.requests,
         ),

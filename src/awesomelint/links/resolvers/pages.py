@@ -94,7 +94,9 @@ class PlainResolver:
             for target in targets
         ]
         later = await self._check_all(cases, context, give, is_last=False)
-        later.sort(key=lambda case: case.before is None or not case.before.outcome.hops)  # some in a row keep others waiting
+        later.sort(
+            key=lambda case: case.before is None or not case.before.outcome.hops
+        )  # some in a row keep others waiting
         await self._check_all(later, context, give, is_last=True)
 
     async def _check_all(
