@@ -142,9 +142,12 @@ def _are_typed_bullets(document: Document, run: Sequence[SignedLine]) -> bool:
         numbers = [line.number or 0 for line in run]
         if numbers != list(range(numbers[0], numbers[0] + len(numbers))):
             return False
+        goes_on = item is not None and item.ordinal is not None and item.ordinal + 1 == first.number
         if not _is_wide(first):  # "(1)", "1:" and "①" are signs in prose too
-            return len(run) > 1 and first.is_first and all(is_strong(document, line) for line in run)
-        return len(run) > 1 or (item is not None and item.ordinal is not None and item.ordinal + 1 == first.number)
+            is_item = len(run) > 1 and first.is_first
+            is_beside = goes_on and item is not None and column_of(document, first) < item.indent
+            return (is_item or is_beside) and all(is_strong(document, line) for line in run)
+        return len(run) > 1 or goes_on
     is_doubled = len(first.sign) == 2
     if (is_doubled or first.sign in DASHES) and not all(is_strong(document, line) for line in run):
         return False
@@ -153,7 +156,7 @@ def _are_typed_bullets(document: Document, run: Sequence[SignedLine]) -> bool:
     if below is not None or (item is not None and column_of(document, first) < item.indent):
         return True
     if is_doubled:
-        return False
+        return first.sign[0] == "\\" and len(run) > 1
     if item is not None and not first.is_first and first.sign not in _SEPARATORS:
         return len(run) > 1 or not _separates(document, run)
     return len(run) > 1 and not _separates(document, run)

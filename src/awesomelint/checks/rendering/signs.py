@@ -27,13 +27,16 @@ from awesomelint.startup import NamedTuple, expression
 
 _TYPED = "•·●◦▪‣∙⁃○■＊➤➢►▸◆❖"
 _ENTITY = r"&(?:bull|middot|\#8226|\#183|\#x2022|\#xb7);"
-DASHES = "–—‐‑‒―−"
+DASHES = "–—‐‑‒―−－"
 WIDE = "、．）"
 """What is full-width behind a number."""
 _CIRCLED = "".join(map(chr, range(0x2460, 0x2474)))
-_NUMBERED = rf"\d{{1,3}}(?:[{WIDE}]|\.\)|(?: [.)]|:)(?=[ \t]))|[(（]\d{{1,3}}[)）]|\[\d{{1,3}}\]|[０-９]{{1,3}}[.)]"
-_DOUBLED = r"(?:-[-*+]|[*+.]-|\*\*)(?=[ \t])"
-"""A bullet and a second sign, typed by mistake."""
+_NUMBERED = (
+    rf"\d{{1,3}}(?:[{WIDE}]|\.\)|(?: [.)]|[:,-]|\\[.)])(?=[ \t]))"
+    r"|[(（]\d{1,3}[)）]|\[\d{1,3}\]|[０-９]{1,3}[.)]"
+)
+_DOUBLED = r"(?:-[-*+]|[*+.]-|\*\*|\\[-*+])(?=[ \t])"
+"""A bullet and a second sign, typed by mistake, or one behind a backslash."""
 
 ZERO_WIDTH = "\u200b\u2060\ufeff"
 _BLANK = f"{BLANK}{ZERO_WIDTH}"
@@ -75,7 +78,7 @@ class SignedLine(NamedTuple):
         """The number that the sign is, `None` for others."""
         if self.sign in _CIRCLED:
             return 1 + _CIRCLED.index(self.sign)
-        digits = self.sign.strip(f"{WIDE}（.:()[] ")
+        digits = self.sign.strip(f"{WIDE}（.:,-()[] \\")
         return int(digits) if digits.isdecimal() else None
 
     @property
