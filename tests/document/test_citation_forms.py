@@ -225,10 +225,6 @@ FORMS = {
         f"Ada Berg (September 2019). {OWLS}. *Owl Outreach* 125: 18–21.",
         Cited(OWLS, ["Ada Berg"], "Owl Outreach", 2019),
     ),
-    "a chapter of a book that is listed": (
-        f"Berg A. (2019), ‘{OWLS}’, in Lund and Li (2019), 12–20",
-        Cited(OWLS, ["Berg A."], None, 2019),
-    ),
     "a year in the name of a meeting": (
         f"Ada Berg and Chen Li. (2019). {OWLS}. In: Proceedings of the 2019 5th Meeting on Owls (MO '19). Barn.",
         Cited(OWLS, ["Ada Berg", "Chen Li"], "Proceedings of the 5th Meeting on Owls", 2019),
@@ -407,11 +403,6 @@ LINKED = f"[{OWLS}](https://example.org/1)"
         (f"{LINKED}. IEEE SPM, 2023.", Cited(OWLS, [], "IEEE SPM", 2023)),
         (f"{LINKED}. Ada L. Berg III, Bo Lund. ICML 2017", Cited(OWLS, ["Ada L. Berg III", "Bo Lund"], "ICML", 2017)),
         (f"{LINKED}, Ada L. Berg II and Bo C. Lund", Cited(OWLS, ["Ada L. Berg II", "Bo C. Lund"], None, None)),
-        (f"{LINKED}, Ada Berg et al 2019, Journal of Owls", Cited(OWLS, ["Ada Berg"], "Journal of Owls", 2019)),
-        (
-            f"[{OWLS}, Ada Berg, Bo Lund and Cy Dahl, *ICML 2019*](https://example.org/1)",
-            Cited(OWLS, ["Ada Berg", "Bo Lund", "Cy Dahl"], "ICML", 2019),
-        ),
         (
             "[Owls, Barn Cats and Dogs, and Night Vision Among Them](https://example.org/1), ICML 2019",
             Cited("Owls, Barn Cats and Dogs, and Night Vision Among Them", [], "ICML", 2019),
@@ -420,23 +411,11 @@ LINKED = f"[{OWLS}](https://example.org/1)"
             f"Berg, A., Lund 0001, B., & 0002, C. D. (2019). {LINKED}. *ICML*.",
             Cited(OWLS, ["Berg, A.", "Lund 0001, B.", "0002, C. D."], "ICML", 2019),
         ),
-        (
-            "Berg, A., Lund, B., & Dahl, C. Owls of the night: **How They See**  ICML 2019.",
-            Cited("Owls of the night: How They See", ["Berg, A.", "Lund, B.", "Dahl, C."], "ICML", 2019),
-        ),
         (f"{OWLS} by Ada Berg, 2019", Cited(OWLS, ["Ada Berg"], None, 2019)),
         (f"{OWLS} by Gradient Descent, 2019", Cited(f"{OWLS} by Gradient Descent", [], None, 2019)),
         (
-            f"Berg, A., Lund, B. (2019). {OWLS}. In *Conference on Robot Learning (CoRL) Dates subject to change*.",
-            Cited(OWLS, ["Berg, A.", "Lund, B."], "Conference on Robot Learning (CoRL)", 2019),
-        ),
-        (
             f"A. Berg. {OWLS}. In B. Lund and C. Dahl-Fenn, editors, Owl Meeting, volume 12. 2019.",
             Cited(OWLS, ["A. Berg"], "Owl Meeting", 2019),
-        ),
-        (
-            f"A. Berg, B. Lund, “{OWLS},” presented at the 2019 Symposium on Owls (SoO) Dates subject to change, pp. 1–9.",
-            Cited(OWLS, ["A. Berg", "B. Lund"], "Symposium on Owls (SoO)", 2019),
         ),
         (
             f"A. Berg. {OWLS} (short paper). In B. Lund and C. Dahl-Fenn, editors, ICML 2019, volume 12 of Notes.",

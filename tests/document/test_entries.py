@@ -116,8 +116,3 @@ def test_groups_in_groups_are_followed_down_to_the_entries() -> None:
     groups = "".join(f"{'  ' * level}- Owls of {1900 + level}\n" for level in range(depth))
     document = read(f"## Owls\n\n{groups}{'  ' * depth}- [Night Vision of Barn Owls](https://example.org/1)\n")
     assert [entry.title.value for entry in document.entries if entry.title] == ["Night Vision of Barn Owls"]
-
-
-def test_item_of_html_without_a_link_is_an_entry_only_among_others() -> None:
-    item = "<li>Ada Berg (1986) Owls on Night and Day. Owl Quarterly, Vol. 6, No. 3, pp. 416-433.</li>\n"
-    assert [len(read(f"# Read\n\n<ul>\n{item * count}</ul>\n").entries) for count in (1, 3)] == [0, 3]

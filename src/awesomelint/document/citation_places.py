@@ -47,10 +47,6 @@ _DETAIL = expression(
 )
 _OF_BOOK = expression(r"\W*(?:isbn|ch(?:ap(?:ter)?)?s?\b|\d+\s(?:pages|pp)\b)", re.IGNORECASE)
 """A detail that only books have, as the chapter to read."""
-_MONTH_BEFORE_YEAR = expression(
-    r"\s?[,.;(]\s*(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|spring|summer|autumn|fall|winter)[a-z]{0,6}\.?$",
-    re.IGNORECASE,
-)
 _PUBLISHER = expression(
     r"(?P<before>[,.]\s+)?(?:IEEE|ACM|Springer|Elsevier|PMLR|USENIX|Wiley|Curran Associates"
     r"|(?:[A-Z][\w’'-]{1,20} ){1,3}(?:Press|Publish(?:ers?|ing)|Verlag))$"
@@ -96,13 +92,7 @@ _THESIS = expression(
     r"(?:thesis|dissertation)\s(?:for|of|at)\b|tesis\b)",
     re.IGNORECASE,
 )
-_COUNTS = expression(r"(?:vol(?:ume)?|no|issue|pages?|pp?|chapters?|chs?)\b", re.IGNORECASE)
 _UNFINISHED = expression(r"\b(?:of|the|on|in|for|and|de|la|del)$")
-_WORD_OF_NAME = rf"[{UPPER}][\w’'-]+"
-_OTHER_CITATION = expression(
-    rf"({_WORD_OF_NAME}(?:, {_WORD_OF_NAME})*(?:,? (?:and|&) {_WORD_OF_NAME}| et al\.?)) [(]{YEAR}[a-z]?[)]"
-)
-"""A book that the list has elsewhere: "in Berg and Lund (1997)"."""
 
 
 class Place(NamedTuple):
@@ -138,20 +128,12 @@ def read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[str
     if says_in and (people := telling_names(text, first)) is not None:
         behind = _BEHIND_EDITORS.match(text, people.end, end)
         first = behind.end() if behind is not None else first
-    if (
-        says_in
-        and (other := _OTHER_CITATION.match(text, first, end)) is not None
-        and read_venue(other[1], venues) is None
-    ):
-        return Place(None, None, True)
     matches = (pattern.search(text, first, end) for pattern in _PLACE_YEARS)
     year = next((match.span(1) for match in matches if match is not None), None)
     detail = _DETAIL.search(text, first, end)
     if detail is not None and detail.start() == first:
         if year is not None and text[first : detail.end()].strip(" (,.") == text[slice(*year)]:
             return Place(None, year, True, not text[detail.end() :].strip(" .,;)\n"))
-        if _COUNTS.match(text, first):
-            return None
         detail = _DETAIL.search(text, first + len("ACM"), end)  # "arXiv:1901.00001", "ACM, 2020"
     while detail is not None and _UNFINISHED.search(text, first, detail.start()):
         detail = _DETAIL.search(text, detail.end(), end)
@@ -162,8 +144,6 @@ def read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[str
         return Place(None, None, False)  # what a link behind it is: "Find at: [link](u)"
     if detail is not None and text.startswith(".", last) and is_abbreviation(text, last):
         last += 1
-    if (month := _MONTH_BEFORE_YEAR.search(text, first, last)) is not None:
-        last = month.start()
     is_book = detail is None or (year is not None and detail.start() <= year[0] < detail.end())
     is_book = is_book or (detail is not None and _OF_BOOK.match(text, detail.start()) is not None)
     at_place = cities.match(text, first, last) if is_book else None
@@ -188,10 +168,6 @@ def read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[str
         or venue.count("(") != venue.count(")")
     ):
         return None
-    bracket = venue.rfind(") ") + 1
-    remark = venue[bracket:].strip() if bracket else ""  # "Meeting on Owls (MoO) Dates may change"
-    if remark[:1].isupper() and not _is_written_as_name(remark) and read_venue(venue[:bracket], venues) is not None:
-        venue, last = venue[:bracket], first + bracket
     is_known = is_certain(venue, venues) or _PUBLISHER.fullmatch(venue.rstrip(".")) is not None
     if not is_known:
         for match in _VENUE_ENDS.finditer(text, first, last):

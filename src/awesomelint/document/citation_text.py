@@ -74,13 +74,6 @@ class CitationText:
                 return before if before[-1:].isalnum() and offset > len(before) else self.text
         return self.text
 
-    def markup_behind(self, start: int) -> int | None:
-        """Return where the first text with markup begins behind an offset, `None` if there is none."""
-        for segment, offset in zip(self.segments, self.offsets, strict=True):
-            if start < offset < len(self.text) and self._form(segment) is not Form.PLAIN:
-                return offset
-        return None
-
     def link_behind(self, at: int) -> int | None:
         """Return where a linked text begins behind an offset and whitespace, `None` if what is there is not linked."""
         while at < len(self.text) and self.text[at].isspace():

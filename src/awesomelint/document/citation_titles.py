@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from enum import IntEnum
 from itertools import islice
@@ -28,8 +27,6 @@ _COMMA = expression(
 )
 _ENDS_ABBREVIATED = expression(rf",\s(?:[{UPPER}]\w*\.\s)+[{UPPER}]\w*$")
 """A journal's name up to one of its full stops: ", Bull. Entomol"."""
-_SUBTITLE_FOLLOWS = expression(r"(?!in:)[^.:\"“”]+:\s", re.IGNORECASE)
-"""What is plain of a title with the rest in markup: "Owls: *How They See*"."""
 
 
 class Sign(IntEnum):
@@ -58,9 +55,6 @@ def titles(text: CitationText, start: int, kind: str, begin: int) -> Iterator[tu
     if form is not Form.PLAIN and body[start:stop].strip() and text.markup_at(begin)[2] <= start:
         kind_of_paper = IS_KIND.search(body, max(start, stop - len(" [DB/OL]")), stop)
         yield _trimmed(body, start, kind_of_paper.start() if kind_of_paper else stop), stop, Sign.MARKUP
-    elif (marked := text.markup_behind(start)) is not None and _SUBTITLE_FOLLOWS.fullmatch(body, start, marked):
-        stop = text.markup_at(marked)[2]
-        yield _trimmed(body, start, stop), stop, Sign.MARKUP
     opening = body[start]
     if opening in _QUOTES:
         for at in islice(_closings(body, start + 1, _QUOTES[opening]), MAX_ENDS):

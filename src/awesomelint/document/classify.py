@@ -11,13 +11,12 @@ import re
 from awesomelint.document.edge_fields import (
     ends_in_venue,
     is_date,
-    is_full_name,
     may_hold_fields,
     separators,
     strip_fields,
 )
 from awesomelint.document.link_kinds import label_kind
-from awesomelint.document.name_styles import telling_names, whole_list
+from awesomelint.document.name_styles import telling_names
 from awesomelint.document.names import read_names, sure_names
 from awesomelint.document.persons import is_initialed_name, is_name
 from awesomelint.document.pieces import LINK_FORMS, QUOTES, Form, Piece, Role
@@ -44,8 +43,6 @@ _VENUE_WORDS = frozenset(
 )
 _PAGES_AND_YEAR = expression(r"[\d\s().,:–-]+[,;]\s*(?:19|20)\d\d")
 _YEAR_AND_PAGES = expression(r"(?:19|20)\d\d\s?[:;(,]")
-_CITE_KEY = expression(r"[a-z]+(?:19|20)\d\d[a-z]+")
-"""What BibTeX calls an entry: "berg2021owls"."""
 
 _SAID = expression(r"(\w[\w ]{1,20})\s*[:：]\s")
 _PREPRINT_KEYS = frozenset({"arxiv", "arxivpreprint", "preprint", "arxivorg", "openreview", "researchgate"})
@@ -64,14 +61,10 @@ def classify(piece: Piece) -> list[Piece]:
         first, rest = split
         return [first, *classify(rest)]
     split_parts = None
-    if piece.wrap == "(" and piece.text.startswith(_WITH):
-        split_parts = _split_coauthors(piece)
-    elif form is Form.PLAIN or form is Form.ITALIC:
+    if form is Form.PLAIN or form is Form.ITALIC:
         split_parts = _split_venue_behind_names(piece)
     elif piece.text[0].isdigit():
         split_parts = _split_tag(piece)
-    elif form is Form.LINK:
-        split_parts = _split_cited(piece)
     if split_parts is not None:
         return split_parts
     whole = _whole(piece)
@@ -132,12 +125,10 @@ def _role_of_link(piece: Piece) -> Role | None:
             return Role.LABEL
         if _is_date(text):
             return Role.DATE
-    if text[0].islower() and _CITE_KEY.fullmatch(text):
-        return Role.LABEL
     if not _may_be_names(text) or sure_names(text) is None:
         return None
     leads = piece.before in ("", "\n") and not piece.cell
-    return Role.NAMES if not leads or whole_list(text) is not None else None
+    return None if leads else Role.NAMES
 
 
 def _role_of_short_text(piece: Piece) -> Role | None:
@@ -203,11 +194,8 @@ _ET_AL = expression(r"(?:and\s+)?et\.? al\.?", re.IGNORECASE)
 _ET_AL_AND_MORE = expression(r"(\bet\.?\s*al\b\.?)[,.]?\s+(?=\S)", re.IGNORECASE)
 _FAMILY_AND_INITIAL = expression(r"[A-Z](?=\w*[a-z])[^\W\d_]+ [A-Z]{1,2}\.")
 """One author, who is known by the year behind the full stop: "Berg A. 2015"."""
-_YEAR_FIRST = expression(r"((?:19|20)\d\d),\s+(?=[^\W\d])")
 _ENDS_IN_YEAR = expression(r"[^\W\d] (?:19|20)\d\d\Z")
 _BEHIND_NAMES = expression(r"(?:\.\s+|(?<=\.)\s+|,\s+)(?=\S)")
-_CITED = expression(r"(?P<names>[^()\d]{2,80}?)\s*\((?P<year>(?:1[89]|20)\d\d)[a-z]?\)$")
-_WITH = "with "
 WORDS_OF_A_VENUE = 5
 """Longest text after "et al." within one emphasis, or before a year in brackets, in words, that is believed to be a venue
 whatever it says."""
@@ -307,14 +295,6 @@ def _split_venue_before_han(piece: Piece) -> list[Piece] | None:
     return _split(piece, latin.end(1), Role.VENUE, latin.end())
 
 
-def _split_coauthors(piece: Piece) -> list[Piece] | None:
-    """Return the other authors that somebody names in brackets: "(with Ada Berg and Bo Li)"."""
-    names = read_names(piece.text[len(_WITH) :])
-    if names is None or names.strange or not all(is_full_name(name.text) for name in names.names):
-        return None
-    return [piece.part(len(_WITH), len(piece.text), Role.NAMES, before="by", after=piece.after)]
-
-
 def _split_venue_behind_names(piece: Piece) -> list[Piece] | None:
     """Split "A. Author et al. Venue", all in one markup, into the names and the venue."""
     text = piece.text
@@ -324,13 +304,6 @@ def _split_venue_behind_names(piece: Piece) -> list[Piece] | None:
     names, rest = read_names(text[: et_al.end()]), text[et_al.end() :]
     if names is None or not names.et_al or names.strange:
         return None
-    if (year := _YEAR_FIRST.match(rest)) is not None:  # "Berg et al 2019, The Venue"
-        at = et_al.end()
-        return [
-            piece.part(0, et_al.end(1), Role.NAMES, before=piece.before),
-            piece.part(at, at + year.end(1), Role.DATE, before=","),
-            *classify(piece.part(at + year.end(), len(text), Role.TEXT, before=",", after=piece.after)),
-        ]
     is_dated = piece.wrap == "(" and _ENDS_IN_YEAR.search(rest) is not None and not is_date(rest)
     is_short = rest[0].isupper() and len(rest.split()) <= WORDS_OF_A_VENUE and (piece.form is Form.ITALIC or is_dated)
     mention = read_venue(rest, piece.venues)
@@ -338,20 +311,6 @@ def _split_venue_behind_names(piece: Piece) -> list[Piece] | None:
     if not is_short and not is_venue:  # "Berg et al., Aug. 2018, MIT"
         return None
     return _split(piece, et_al.end(1), Role.NAMES, et_al.end(), Role.VENUE)
-
-
-def _split_cited(piece: Piece) -> list[Piece] | None:
-    """Split a link that is labelled with authors and year, as in "The Title. [Berg, Li (1987)](…)", into the two."""
-    match = _CITED.match(piece.text) if piece.text[-1] == ")" else None
-    if match is None or piece.before.strip()[-1:] not in {".", ",", ":"}:
-        return None
-    names = read_names(match["names"])
-    if names is None or names.strange or label_kind(match["names"]) is not None:
-        return None
-    return [
-        piece.part(0, match.end("names"), Role.NAMES, before=piece.before),
-        piece.part(*match.span("year"), Role.DATE, wrap="(", before=",", after=piece.after),
-    ]
 
 
 def _split(piece: Piece, end: int, role: Role, start: int, rest: Role = Role.TEXT) -> list[Piece]:

@@ -71,6 +71,14 @@ def is_date(text: str) -> bool:
     return (text[:1].isdigit() or text[:1] in "'’" or text[:3] in _MONTHS) and _DATE.fullmatch(text) is not None
 
 
+def is_date_or_meeting(text: str, venues: VenueTable) -> bool:
+    """Return whether a text is a date, or a meeting with its year, as headings of what is below are: "2019-06", "ICML 2020"."""
+    mention = read_venue(text, venues)
+    return is_date(text) or (
+        mention is not None and mention.certain and mention.start == 0 and mention.year is not None
+    )
+
+
 def is_placeholder(text: str) -> bool:
     """Return whether a text only says that something is not known yet, "TBA", or is left from a template: "Conference, Year"."""
     return _PLACEHOLDER.fullmatch(text) is not None
@@ -250,12 +258,7 @@ def _strip_right(piece: Piece, start: int, end: int, loose: bool) -> tuple[Piece
             return field(venue_start, len(body), Role.VENUE, venue_start)
         return field(*year.span("year"), Role.DATE, year.start())
     if not loose:
-        label = piece.link.label_span if piece.link is not None else None
-        is_part = label is not None and label.end > piece.span.end
-        names = _names_at_end(body, commas) if is_part else None
-        if names is None or not _are_surely_people(body[names[0] :]):
-            return None
-        return field(names[0], len(body), Role.NAMES, names[1])
+        return None
     by = _by_at_end(body, is_dated=not piece.before and end < len(piece.text))
     if by is not None:
         named = piece.part(start + by.end(), end, Role.NAMES, before="by")
@@ -330,9 +333,6 @@ def _group_role(text: str, venues: VenueTable) -> Role | None:
         return Role.VENUE
     if label_kind(text) is not None:
         return Role.LABEL
-    names = sure_names(text)
-    if names is not None and not names.strange and all(" " in name.text for name in names.names):
-        return Role.NAMES
     if read_year(text) and len(text.split()) <= 4 and not _YEARS.search(text):
         return Role.DATE
     return None
@@ -341,13 +341,6 @@ def _group_role(text: str, venues: VenueTable) -> Role | None:
 def is_full_name(text: str) -> bool:
     """Return whether the name of a person has two words at least, the first and the last of them capitalised."""
     return " " in text and text[0].isupper() and text.rpartition(" ")[2][0].isupper()
-
-
-def _are_surely_people(text: str) -> bool:
-    """Return whether a text, within the markup of a title, is several full names with an "and" before the last."""
-    names = read_names(text)
-    are_full = names is not None and not names.strange and all(is_full_name(name.text) for name in names.names)
-    return names is not None and are_full and len(names.names) > 1 and _AND.search(text) is not None
 
 
 def _names_at_end(body: str, commas: list[re.Match[str]]) -> tuple[int, int] | None:

@@ -331,8 +331,6 @@ def lists_titles(block: Block, few: int, *, is_usual: bool = False) -> bool:
 
 def may_list_titles(block: Block) -> bool:
     """Return whether several lists like this one show that a document lists papers by nothing but their titles."""
-    if lists_titles(block, 2):
-        return True
     has_details = any(child.kind in LISTS for item in block.children for child in item.children)
     if has_details or len(block.children) < 2:
         return False

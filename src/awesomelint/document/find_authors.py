@@ -6,7 +6,7 @@ import re
 
 from awesomelint.document.edge_fields import is_placeholder
 from awesomelint.document.model import Container
-from awesomelint.document.names import Names, read_handles, read_names
+from awesomelint.document.names import Names, read_names
 from awesomelint.document.persons import is_name
 from awesomelint.document.pieces import (
     LINK_FORMS,
@@ -34,8 +34,6 @@ _AND_AT_END = expression(r"(?<![\s,])[\s,]++(?:and|&)$")
 _MARKED = frozenset({Form.BOLD, Form.ITALIC, Form.LINK})
 """The markup that some of the names of a list may have, as that of a member of the group or one with a page."""
 
-_THESIS = expression(r"(?:ph\.? ?d\.?|master'?s?|m\.?sc\.?|doctoral)\s+(?:thesis|dissertation)\b", re.IGNORECASE)
-_STAR_AND_COMMA = expression(r"[*_]\s*,\s*")
 _BY_AT_END = expression(r"(?:^|\s)(?:by|authors?)$", re.IGNORECASE)
 _LONGEST_BY = 9
 """Characters that `_BY_AT_END` may match."""
@@ -59,7 +57,7 @@ def find_authors(reading: Reading, hints: Hints) -> list[NamedPiece]:
         score -= abs(index - reading.title_index) * 0.1 + piece.depth * 0.2
         if not best or score > best_score:
             best, best_score = authors, score
-    return _with_next_line(reading, _with_first_author(reading, best))
+    return _with_next_line(reading, best)
 
 
 def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
@@ -91,8 +89,6 @@ def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
         if not is_likely:
             return None
     names = read_names(piece.text, hints.surnames_only)
-    if is_column and (names is None or (names.strange and not names.et_al)):
-        names = read_handles(piece.text) or names
     if names is None:
         return None
     if piece.role is Role.VENUE and not names.is_sure:
@@ -113,7 +109,7 @@ def _stands_before_venue(reading: Reading, piece: Piece) -> bool:
     if is_journal(reading, place + 1):
         return True
     mention = read_venue(after.text, after.venues) if after.role is Role.VENUE else None
-    return (mention is not None and mention.certain) or _THESIS.match(after.text) is not None
+    return mention is not None and mention.certain
 
 
 def _stands_before_year(reading: Reading, index: int) -> bool:
@@ -172,22 +168,6 @@ def _with_next_line(reading: Reading, authors: list[NamedPiece]) -> list[NamedPi
     if names is None or names.strange:
         return authors
     return _with_next_line(reading, [*authors, NamedPiece(following, names)])
-
-
-def _with_first_author(reading: Reading, authors: list[NamedPiece]) -> list[NamedPiece]:
-    """Add the first author where a star after a name ends the emphasis early: `*Ada Berg*, Bo Li*, Cy Dahl*`."""
-    if len(authors) != 1 or authors[0].piece.form is not Form.PLAIN:
-        return authors
-    piece, pieces = authors[0].piece, reading.candidate.pieces
-    index = pieces.index(piece)
-    if index == 0 or index - 1 == reading.title_index:
-        return authors
-    before = pieces[index - 1]
-    if before.form is not Form.ITALIC or before.line != piece.line or before.cell != piece.cell:
-        return authors
-    between = reading.candidate.source.text[before.span.end : piece.span.start]
-    names = read_names(before.text) if _STAR_AND_COMMA.fullmatch(between) else None
-    return [NamedPiece(before, names), *authors] if names is not None and len(names.names) == 1 else authors
 
 
 def _linked_names(reading: Reading, first: int) -> list[NamedPiece]:

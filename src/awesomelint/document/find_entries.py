@@ -329,9 +329,6 @@ class _Finder:
 
     def find_in_html(self, block: Block) -> None:
         for row in html_rows(block, self.document.venues):
-            linked = [inline for _, inline in row.cells if inline.links]
-            if linked and all(map(self.navigation.is_all_of, linked)):
-                continue
             lines = [EntryLine(inline, cell) for cell, inline in row.cells]
             self.add(block, Container.HTML, lines, row.first, row.last, group=row.group, columns=row.columns)
 

@@ -53,8 +53,8 @@ class _Sign:
     BOLD_LINK = 4.0
     BOLD_OR_LINK = 3.0
     PLAIN = 1.0  # without markup, where italics and code get nothing
-    MANY_WORDS = 1.5  # five or more, or as long in a script without spaces
-    SOME_WORDS = 1.0  # three or four
+    MANY_WORDS = 2.0  # five or more, or as long in a script without spaces
+    SOME_WORDS = 1.5  # three or four
     ONE_WORD = -0.5
     FIRST_TEXT = 1.5  # no other text is in front of it
     QUOTED_AFTER_NAME = 3.0  # quoted, where the entry begins with a name and authors
@@ -65,7 +65,6 @@ class _Sign:
     LINK_AFTER_DASH = -3.0  # a link behind a dash, behind other text
     AFTER_DASH = -1.5  # other text there: a description
     AFTER_ACRONYM = 2.5  # behind "**Acronym**:"
-    AFTER_NICKNAME = 3.5  # five words or more in markup behind a short marked name and a comma, with a venue or a date
     AFTER_URL = -4.0  # behind a URL that is behind other text: a description
     TITLE_COLUMN = 6.0  # in the column of titles of a table
     OTHER_COLUMN = -6.0  # in a column of something else
@@ -168,8 +167,6 @@ def _title_score(candidate: Candidate, index: int, hints: Hints) -> float:
         score += _Sign.LINK_AFTER_DASH if form in LINK_FORMS else _Sign.AFTER_DASH
     if words >= 2 and _follows_acronym(candidate, index):
         score += _Sign.AFTER_ACRONYM
-    if words >= 5 and seen_text and form is not Form.PLAIN and _follows_nickname(candidate, index):
-        score += _Sign.AFTER_NICKNAME
     if seen_text and _follows_url(candidate, index):
         score += _Sign.AFTER_URL
     column = candidate.column(piece)
@@ -212,16 +209,6 @@ def _follows_acronym(candidate: Candidate, index: int) -> bool:
     if link is not None and link.kind is not LinkKind.PAPER:
         return False  # "[Tool](...): What the Tool Does"
     return (":" in between or "：" in between) and len(text.split()) <= 4 and before.role in (Role.TEXT, Role.VENUE)
-
-
-def _follows_nickname(candidate: Candidate, index: int) -> bool:
-    """Return whether a piece is behind a short marked name and a comma: "[NAME](...), *The Title*, SIGGRAPH, 1997"."""
-    pieces = candidate.pieces
-    before, piece = pieces[index - 1], pieces[index]
-    if index != candidate.first_text + 1 or piece.before != "," or before.line != piece.line or before.wrap:
-        return False
-    is_name = before.form not in (Form.PLAIN, piece.form) and len(before.text.split()) <= 3
-    return is_name and any(other.role in (Role.VENUE, Role.DATE) for other in pieces[index + 1 :])
 
 
 def _follows_url(candidate: Candidate, index: int) -> bool:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 
-from awesomelint.document.edge_fields import is_date
+from awesomelint.document.edge_fields import is_date_or_meeting
 from awesomelint.document.entry_kinds import (
-    LABELLED,
     LONGEST_FIELD,
     MANY_DETAILS,
     WORDS_OF_A_TITLE,
@@ -25,14 +23,12 @@ from awesomelint.document.entry_kinds import (
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document
 from awesomelint.markdown.blocks import LISTS, Block, BlockKind, Inline, Segment
-from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.startup import expression
 
 MANY_HEADINGS = 3
 """With at least this many headings that have nothing but details below, such headings are titles."""
 
-_SAYS_TITLE = expression(r"\W*(?:title|paper|题目|标题)\W*[:：]", re.IGNORECASE)
 _NUMBER = expression(r"\s*[\[(]?\d{1,4}[\]).]{0,2}\s*")
 
 
@@ -71,23 +67,14 @@ def detailed_headings(document: Document) -> dict[int, list[Block]]:
         ]
         words = [_words_of_title(block, fields) for block, fields in titles if fields]
         if len(words) >= needed and sum(words) >= WORDS_OF_A_TITLE * len(words):
-            found.update((block.first, fields) for block, fields in titles if fields or not _is_number(block))
+            found.update((block.first, fields) for block, fields in titles)
     return found
 
 
 def _words_of_title(block: Block, fields: list[Block]) -> int:
-    """Return the words of a heading; one with nothing but labelled links below is a title however short it is.
-
-    A number is none, but heads an entry if the first field below says that it is the title.
-    """
+    """Return the words of a heading; one with nothing but labelled links below is a title however short it is."""
     assert block.inline is not None
-    if _is_number(block):
-        return 99 if _SAYS_TITLE.match(_heads_of_details(fields[0])[0].plain()) else 0
     return 99 if holds_labels_only(fields[0]) else len(block.inline.plain().split())
-
-
-def _is_number(block: Block) -> bool:
-    return block.inline is not None and _NUMBER.fullmatch(block.inline.plain()) is not None
 
 
 def _heads_of_details(block: Block) -> list[Inline]:
@@ -117,8 +104,6 @@ def fields_of_heading(below: list[Block], venues: VenueTable) -> list[Block] | N
         if is_list and len(heads[0].content) > LONGEST_FIELD and not is_detail(heads[0], venues):
             return None
         details = sum(is_detail(head, venues) for head in heads)
-        if details >= 2 and all(LABELLED.match(head.plain()) for head in heads):
-            details = len(heads)  # labels of which only some are known
         if details >= 0.5 * len(heads):
             fields.append(block)
         elif is_list and not fields:
@@ -154,10 +139,7 @@ def is_entry_heading(block: Block, venues: VenueTable) -> bool:
     if segment is None or segment.link is None or label_kind(segment.link.label) is not None:
         return False
     label = segment.link.label
-    mention = read_venue(label, venues)
-    if is_date(label) or (mention is not None and mention.certain and mention.year is not None):
-        return False  # "## [ICML 2021](...)" heads the papers of it
-    return len(label) >= 0.5 * len(block.inline.plain().strip())
+    return not is_date_or_meeting(label, venues) and len(label) >= 0.5 * len(block.inline.plain().strip())
 
 
 def is_labelled_heading(block: Block) -> bool:

@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from awesomelint.document.model import Container
 from awesomelint.document.names import Names, read_names
 from awesomelint.document.persons import UPPER, Name
-from awesomelint.document.pieces import LINK_FORMS, Form, NamedPiece, Piece, Reading, Role
-from awesomelint.markdown.blocks import LinkKind
+from awesomelint.document.pieces import LINK_FORMS, NamedPiece, Piece, Reading, Role
 from awesomelint.startup import NamedTuple, expression
 
 SHARE = 0.6
@@ -25,9 +24,6 @@ MANY = 3
 _AND = expression(r"\s(?:and|&)\s")
 _FAMILY = rf"[{UPPER}](?:['’-]?[^\W\d_])++"
 _FAMILIES = rf"{_FAMILY}(?:(?:,| &|,? and) {_FAMILY}){{0,3}}(?: et al\.?)?"
-_LEADS = expression(_FAMILIES)
-_SEVERAL = expression(r", .*, |\s(?:and|&|et)\s")
-"""What is between surnames, but not between the two parts of a name."""
 
 
 class _LabelForm(NamedTuple):
@@ -54,7 +50,7 @@ _FORMS = (
 
 def read_label_forms(sections: Sequence[Sequence[Reading]]) -> list[list[Reading]]:
     """Return the readings of sections, the fields that most linked titles of a section have at their ends taken out of them."""
-    read = [_with_leads(readings) for readings in sections]
+    read = [list(readings) for readings in sections]
     for form in _FORMS:
         found = [[_match(form, reading) for reading in readings] for readings in read]
         is_common = any(_are_most(matches) for matches in found)
@@ -83,50 +79,6 @@ def _is_named_again(reading: Reading, match: re.Match[str]) -> bool:
     source = reading.candidate.source
     text = source[source.lines_span(first, last)]
     return any(f"{title} {match['field']}" in text for title in ("Dr.", "Prof.", "Professor", "Mr.", "Mrs.", "Ms."))
-
-
-def _with_leads(readings: Sequence[Reading]) -> list[Reading]:
-    """Return the readings of a section, with the authors in front of the colons before its links if most have some."""
-    leads = [_lead(reading) for reading in readings]
-    if not _are_most(leads):
-        return list(readings)
-    places = [place for place, lead in enumerate(leads) if lead is not None]
-    texts = [piece.text for piece in leads if piece is not None]
-    is_several = any(_SEVERAL.search(text) for text in texts)
-    kinds = [title.link.kind for place in places if (title := readings[place].title) and title.link]
-    if not (
-        is_several or any(readings[place].venue for place in places) or 2 * kinds.count(LinkKind.PAPER) >= len(kinds)
-    ):
-        return list(readings)  # "Rovik: [Owl Club](...)"
-    surnames_only = is_several or any(text.isalpha() for text in texts)
-    return [
-        reading if lead is None else _led_by(reading, lead, surnames_only)
-        for reading, lead in zip(readings, leads, strict=True)
-    ]
-
-
-def _lead(reading: Reading) -> Piece | None:
-    """Return the surnames that lead an entry, if at most its venue and a colon are between them and a linked title."""
-    pieces, title = reading.candidate.pieces, reading.title
-    if (
-        title is None
-        or title.form not in LINK_FORMS
-        or reading.title_index < 1
-        or title.before.strip(". ") not in (":", "：")
-    ):
-        return None
-    first = pieces[0]
-    if first.form is not Form.PLAIN or first.wrap or first.role not in (Role.TEXT, Role.NAMES):
-        return None
-    return first if _LEADS.fullmatch(first.text) and read_names(first.text, surnames_only=True) else None
-
-
-def _led_by(reading: Reading, lead: Piece, surnames_only: bool) -> Reading:
-    names = read_names(lead.text, surnames_only)
-    assert names is not None
-    candidate = reading.candidate.having([lead.having(role=Role.NAMES), *reading.candidate.pieces[1:]])
-    venue = reading.venue if reading.venue is not lead else None
-    return Reading(candidate, reading.title_index, reading.title, [NamedPiece(lead, names)], venue, is_cited=True)
 
 
 def _match(form: _LabelForm, reading: Reading) -> re.Match[str] | None:

@@ -80,8 +80,6 @@ def label_kind(label: str) -> LinkKind | None:
     if ("." in text or "://" in text) and (_URL.match(text) or ("://" in label and _URL.match(label.strip(" <>")))):
         return LinkKind.PAPER if "arxiv" in text else LinkKind.OTHER
     last = text[-1]
-    if text.isdigit() and label.lstrip(" [(").startswith("#"):
-        return LinkKind.OTHER  # an issue: "#69"
     if last.isdigit() and (text[0].isdigit() or text.startswith("arxiv")) and _ARXIV.match(text):
         return LinkKind.PAPER
     if last in "ivx)" or last.isdigit():

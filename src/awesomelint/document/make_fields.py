@@ -218,8 +218,6 @@ def _continues(piece: Piece, title: Piece) -> bool:
         return False
     if piece.role is Role.NOISE and piece.form is not Form.CODE:
         return False
-    if piece.form is Form.ITALIC and piece.text[0] == "[":
-        return False  # "The Title *[workshop]*"
     is_question = piece.before == "." and piece.text[-1] == "?"  # "What Owls See. Is It More?"
     return (is_question or piece.before in {"", "?", "!", ":"}) and piece.wrap == title.wrap
 

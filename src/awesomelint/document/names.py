@@ -195,8 +195,6 @@ def _is_pair(surname: Name, given: Name, text: str) -> bool:
         return False
     if INITIALS.match(given.text):
         return True
-    if surname.text[1:2] == "." and surname.text[0].isupper() and surname.text[2:3].isupper():
-        return False
     surname_words = [word for word in surname.text.split() if word.lower() not in PARTICLES]
     return len(surname_words) == 1 and not INITIALS.match(surname.text) and _is_given(given.text)
 

@@ -6,9 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 
 from awesomelint.document.citation_forms import is_citation
-from awesomelint.document.edge_fields import is_date
+from awesomelint.document.edge_fields import is_date_or_meeting
 from awesomelint.document.entry_kinds import (
-    LONGEST_FIELD,
     MOSTLY,
     YEAR_OR_VENUE,
     cites,
@@ -28,8 +27,7 @@ from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.persons import is_name
 from awesomelint.document.pieces import Candidate, EntryLine, Role
 from awesomelint.document.signs import SIGNS_OF_A_PAPER, holds_fields_only, pieces_of, signs_of_paper
-from awesomelint.markdown.blocks import NAKED, Block, BlockKind, Inline, Link, LinkKind, Mark, Segment, SegmentKind
-from awesomelint.papers.venues import read_venue
+from awesomelint.markdown.blocks import NAKED, Block, BlockKind, Inline, LinkKind, Mark, Segment, SegmentKind
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.source import Span
 from awesomelint.startup import expression
@@ -40,9 +38,6 @@ WORDS_OF_A_NAME = 15
 HALF = 0.5
 """At least this share of the lines of a wrapped paragraph has to cite, headings among them apart."""
 
-LONGEST_LANGUAGE = 6
-"""Longest label, in code points, that may name the language of a repository."""
-
 LONGEST_PARAGRAPH = 600
 """Longest text outside links, in code points, of a paragraph that is an entry; longer ones are prose."""
 
@@ -51,8 +46,6 @@ LONGEST_TITLE = 300
 
 _REFERENCE = expression(r"\[\d{1,4}\]\s*\S")
 _BIBTEX = expression(r"\s*@[a-z]{4,}\s?\{", re.IGNORECASE)
-_REPOSITORY = expression(r"//[^/]+/[^/?#]+/[^/?#]")
-_NAME_AND_YEAR = expression(r"[A-Z][\w.&-]+(?: [\w.&-]+){,4} (?:19|20)\d\d$")
 
 
 def split_paragraph(inline: Inline) -> list[Inline]:
@@ -209,14 +202,8 @@ def _adds_fields(inline: Inline, venues: VenueTable) -> bool:
 
 
 def heads_by_date(inline: Inline, venues: VenueTable) -> bool:
-    """Return whether a bold line is but a date or a meeting, as the heading of what is below: "**2019-06**", "**ICML 2020**"."""
-    if inline.links or not is_bold_line(inline):
-        return False
-    text = inline.plain().strip().rstrip(":：")
-    mention = read_venue(text, venues) if len(text) <= LONGEST_FIELD else None
-    return is_date(text) or (
-        mention is not None and mention.certain and mention.start == 0 and mention.year is not None
-    )
+    """Return whether a bold line is but a date or a meeting, as the heading of what is below: "**2019-06**"."""
+    return not inline.links and is_bold_line(inline) and is_date_or_meeting(inline.plain().strip(" \n:："), venues)
 
 
 def holds_names_only(block: Block, venues: VenueTable) -> bool:
@@ -255,42 +242,6 @@ def has_details(candidate: Candidate) -> bool:
     return len(candidate.inlines) > 1 and is_bold_line(candidate.inlines[0])
 
 
-def _leads_to_code(link: Link) -> bool:
-    """Return whether a short label is on a repository, as languages do: "The Method [R](https://github.com/owner/name)"."""
-    return (
-        link.kind is LinkKind.CODE and len(link.label) <= LONGEST_LANGUAGE and _REPOSITORY.search(link.url) is not None
-    )
-
-
-def _is_led_by_field(inline: Inline, venues: VenueTable) -> bool:
-    """Return whether a paragraph is a title link after a venue, a date or a dash alone: "ICML 2020, [The Title](...)"."""
-    before = ""
-    for segment in inline.segments:
-        if segment.link is not None:
-            if segment.kind is not SegmentKind.TEXT or segment.link.url.startswith("#") or segment.link.syntax in NAKED:
-                return False
-            return (
-                label_kind(segment.link.label) is None
-                and len(segment.text.split()) >= 2
-                and _is_field(before.strip(), venues)
-            )
-        if segment.kind is SegmentKind.IMAGE or Mark.BOLD in segment.marks or len(before) > LONGEST_FIELD:
-            return False
-        before += segment.text
-    return False
-
-
-def _is_field(text: str, venues: VenueTable) -> bool:
-    bare = text.strip(" -–—*•·[]()（）【】,，:：|\n")
-    if not bare or is_date(bare):
-        return bool(text)
-    tagged = text[0] in "[(【（" or text[-1] in ",:，：|-–—"
-    mention = read_venue(bare, venues) if tagged else None
-    if mention is not None and mention.start == 0 and (mention.certain or mention.year is not None):
-        return True
-    return text[-1] in ",，" and _NAME_AND_YEAR.match(bare) is not None
-
-
 def is_paper(candidate: Candidate, needed: int = SIGNS_OF_A_PAPER) -> bool:
     """Return whether a candidate is a paper, whatever others are: it has so many signs of one, or cites beyond doubt."""
     return signs_of_paper(candidate.pieces) >= needed or is_citation(candidate)
@@ -306,17 +257,12 @@ def is_entry_paragraph(candidate: Candidate, needed: int) -> bool:
     detailed = len(candidate.inlines) > 1
     if segment.link is not None:
         return bool(external) and label_kind(segment.link.label) is None
-    if _is_led_by_field(inline, candidate.section.document.venues):
-        return True
     if Mark.BOLD in segment.marks:
         has_links = any(each.links for each in candidate.inlines)
         if not has_links and segment.text[0] in "[【" and inline.plain().strip()[-1:] in {"]", "】"}:
             return False  # "**[Questions]**" heads a list
-        if segment.text.rstrip()[-1:] in {":", "："}:
-            if not any(map(external_links, candidate.inlines)):
-                return False  # "**Advantages:**" heads a list of remarks
-            if candidate.section is candidate.section.document.title_section:
-                return False  # "**Contributors: [Ada](...)**" below the name of the list
+        if segment.text.rstrip()[-1:] in {":", "："} and not any(map(external_links, candidate.inlines)):
+            return False  # "**Advantages:**" heads a list of remarks
         if external or detailed or YEAR_OR_VENUE.search(inline.plain()):
             return True
         return segment.text.count(" ") >= 2 and any(
@@ -326,8 +272,7 @@ def is_entry_paragraph(candidate: Candidate, needed: int) -> bool:
         return True
     if len(text_outside_links(inline)) <= LONGEST_PARAGRAPH and is_paper(candidate, needed):
         return True
-    label_links = [link for link in external if label_kind(link.label) is not None or _leads_to_code(link)]
-    if not label_links or not (any(label_kind(link.label) for link in label_links) or _ends_in_link(inline.segments)):
+    if all(label_kind(link.label) is None for link in external):
         return False
     text = text_outside_links(inline)
     return len(text) <= LONGEST_PARAGRAPH and not text.rstrip().endswith(":")

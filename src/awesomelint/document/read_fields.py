@@ -77,10 +77,8 @@ def _entry(reading: Reading, hints: Hints, joins_remarks: bool) -> Entry:
 
 
 def _titled(readings: list[Reading]) -> list[Reading]:
-    """Return the readings with a title that is more than a naked URL, or with one where most items are nothing else."""
+    """Return the readings with a title that is more than a naked URL."""
     naked = {id(reading) for reading in readings if _is_naked(reading)}
-    if len(naked) >= MIN_VOTERS and len(naked) > 0.5 * len(readings) and all(map(_is_lone_item, readings)):
-        return readings
     return [
         reading
         for reading in readings
@@ -93,13 +91,6 @@ def _titled(readings: list[Reading]) -> list[Reading]:
 def _is_naked(reading: Reading) -> bool:
     title = reading.title
     return title is not None and title.role is Role.LABEL and title.link is not None and title.link.syntax in NAKED
-
-
-def _is_lone_item(reading: Reading) -> bool:
-    """Return whether a list item has one piece, a title."""
-    candidate = reading.candidate
-    is_item = candidate.container in (Container.BULLET, Container.ORDERED)
-    return is_item and len(candidate.pieces) == 1 and reading.title is not None
 
 
 def vote(readings: Sequence[Reading]) -> Hints:

@@ -82,7 +82,6 @@ def signs_of_paper(pieces: Sequence[Piece]) -> int:
     if all(piece.role in _FIELDS or _sureness(piece) for piece in before):
         signs += max([_sureness(piece) for piece in [*before, *after[:1]]], default=0)
         signs += title.wrap in QUOTES or title.link is not None or title.text[0] in "‘'"
-        signs += 2 * (title.text[0] == "《")
         signs += is_title_case(title.text) and 1 + (not before and bool(after) and title.line < after[0].line)
     if signs or title.form is Form.BOLD:
         links = [piece.link.kind for piece in after if piece.role is Role.LABEL and piece.link is not None]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import dropwhile
 from operator import attrgetter
 
-from awesomelint.document.entry_kinds import cites, external_links, starts_with_title, text_outside_links
+from awesomelint.document.entry_kinds import external_links, starts_with_title, text_outside_links
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.pieces import Role
 from awesomelint.markdown.blocks import LINE_BREAKS, Block, Inline
@@ -22,9 +22,6 @@ SAMPLE = 30
 
 LONGEST_NAME = 60
 """Longest name of a column, in code points."""
-
-MANY_CITATIONS = 3
-"""So many items of an HTML list may be citations without a link."""
 
 MAX_COLUMNS = 100
 """Columns of a table that are distinguished."""
@@ -196,7 +193,7 @@ class HtmlRow(NamedTuple):
 
 
 def html_rows(block: Block, venues: VenueTable) -> Iterator[HtmlRow]:
-    """Yield the rows and items of an HTML block that are linked to somewhere else, or are cited; header rows are left out."""
+    """Yield the rows and items of an HTML block that are linked to somewhere else; header rows are left out."""
     inline = block.inline
     if inline is None:
         return
@@ -223,16 +220,13 @@ def html_rows(block: Block, venues: VenueTable) -> Iterator[HtmlRow]:
             header = cells
         else:
             rows.append(_RawRow(match.start(), match.end(), True, cells))
-    if not header and lowered.count("<table") <= 1 and rows and _names_columns(rows[0].cells):
-        header = rows.pop(0).cells
     columns: tuple[Role | None, ...] = ()
     if header:
         count = min(max(header) + 1, MAX_COLUMNS)
         contents = [[row.cells.get(index) for index in range(count)] for row in rows if row.is_row]
         columns = column_roles([header.get(index) for index in range(count)], contents, venues) or ()
-    cites = _lists_citations(rows)
     for row in rows:
-        if not any(map(external_links, row.cells.values())) and not (cites and _cites(row)):
+        if not any(map(external_links, row.cells.values())):
             continue
         first = block.first + content.count("\n", 0, row.start)
         last = first + content.count("\n", row.start, row.end)
@@ -244,15 +238,6 @@ class _RawRow(NamedTuple):
     end: int
     is_row: bool
     cells: dict[int, Inline]
-
-
-def _lists_citations(rows: Sequence[_RawRow]) -> bool:
-    """Return whether most of several items cite papers, so that those without a link are entries, too."""
-    return len(rows) >= MANY_CITATIONS and sum(map(_cites, rows)) > 0.5 * len(rows)
-
-
-def _cites(row: _RawRow) -> bool:
-    return not row.is_row and cites(row.cells[0].plain())
 
 
 class _Grid:
@@ -276,17 +261,6 @@ class _Grid:
                 self.taken[index] = spans.get("row", 1) - 1
             column += max(spans.get("col", 1), 1)
         return places
-
-
-def _names_columns(cells: dict[int, Inline]) -> bool:
-    """Return whether a row of ordinary cells is a header: three or more short names without links, one of them for papers."""
-    names = _texts(list(cells.values()))
-    return (
-        len(names) >= 3
-        and all(0 < len(name) <= LONGEST_NAME for name in names)
-        and not any(part.links for part in cells.values())
-        and any(names_a_paper(name) for name in names)
-    )
 
 
 def _part(inline: Inline, start: int, end: int) -> Inline:

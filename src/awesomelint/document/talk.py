@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from awesomelint.document.entry_kinds import (
     MOSTLY,
     cites,
-    is_bold_line,
     is_introduction,
     is_preamble,
     starts_with_title,
@@ -31,10 +30,6 @@ FEW_SIGNS = 2
 def without_talk(batches: Iterable[list[Candidate]]) -> list[list[Candidate]]:
     """Return the candidates, in batches of one section and one construct, that are not talk."""
     kept = list(filter(None, _without_prose(batches)))
-    above = [batch for batch in kept if is_preamble(batch[0].section)]
-    below = sum(map(len, kept)) - sum(map(len, above))
-    if sum(len(batch) for batch in above if _begins_with_titles(batch)) > below:
-        return kept
     return [batch for batch in kept if not is_preamble(batch[0].section) or _lists_papers(batch)]
 
 
@@ -83,8 +78,3 @@ def _stands_alone(candidate: Candidate) -> bool:
 def _lists_papers(batch: Sequence[Candidate]) -> bool:
     """Return whether most of a batch are papers beyond doubt."""
     return sum(map(is_paper, batch)) >= 0.5 * len(batch)
-
-
-def _begins_with_titles(batch: Sequence[Candidate]) -> bool:
-    """Return whether most of a batch begin linked or bold, or are papers."""
-    return _lists_papers(batch) or sum(is_bold_line(each.inlines[0]) for each in batch) >= 0.5 * len(batch)

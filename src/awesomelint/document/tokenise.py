@@ -8,7 +8,7 @@ from functools import lru_cache
 from awesomelint.document.abbreviations import is_abbreviation
 from awesomelint.document.edge_fields import is_acronym_of
 from awesomelint.document.names import sure_names
-from awesomelint.document.persons import UPPER, is_name
+from awesomelint.document.persons import UPPER
 from awesomelint.document.pieces import BRACKETS, EntryLine, Form, Piece, Role, SourceMap
 from awesomelint.markdown.blocks import LINE_BREAKS, Link, Mark, Segment, SegmentKind
 from awesomelint.papers.venues import read_venue
@@ -271,8 +271,6 @@ def _marks(text: str, venues: VenueTable) -> tuple[_Mark, ...]:
         if kind == "open" and match[0] in "(（" and _keeps_parenthesis(text, at, start, venues):
             skip_until = text.index(BRACKETS[match[0]], at) + 1
             continue
-        if kind == "dash" and ";" in match[0] and _is_between_names(text, at, end, venues):
-            continue
         if kind == "stop":
             if match[0][0] == "." and is_abbreviation(text, at):
                 continue
@@ -305,13 +303,6 @@ def _is_venue(name: str, acronym: str, venues: VenueTable) -> bool:
     """Return whether a name with its acronym behind it is that of a venue."""
     mention = read_venue(f"{name.strip()} ({acronym})", venues)
     return mention is not None and mention.name.endswith(")")
-
-
-def _is_between_names(text: str, start: int, end: int, venues: VenueTable) -> bool:
-    """Return whether a semicolon is between two persons: what is up to others, or up to full stops, reads as names."""
-    before, after = text[:start].rpartition(";")[2], text[end:].partition(";")[0]
-    names = [part.replace(",", "").strip() for part in (before.rpartition(". ")[2], after.partition(". ")[0])]
-    return all(map(is_name, names)) and all(read_venue(name, venues) is None for name in names)
 
 
 def _holds_people(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from awesomelint.document.abbreviations import is_abbreviation
 from awesomelint.document.model import Field
-from awesomelint.document.pieces import Candidate, Form, Piece, Reading, Role, field_of
+from awesomelint.document.pieces import Candidate, Piece, Reading, Role, field_of
 from awesomelint.papers.venues import read_venue, read_year
 from awesomelint.papers.venues.mention import full_year, without_year
 from awesomelint.source import Span
@@ -22,10 +22,6 @@ _TAG = expression(r"([A-Z][A-Za-z&+/]*[A-Z])[ -]?(\d\d)")
 """An acronym that the table lacks with the last digits of a year, where others name their venues: "CNS17"."""
 
 _FULL_YEAR = expression(r"(?<!\d)(?:1[89]\d\d|20[0-4]\d)(?!\d)")
-_YEAR_BETWEEN = expression(r", ((?:19[5-9]|20[0-4])\d)(?=,|$)")
-LONGEST_IMPRINT = 40
-"""Longest text, in code points, in which a year between commas is that of the entry: "Some Press, 2004, 20-38"."""
-
 _COMPACT_DATE = expression(r"(1[89]\d\d|20[0-4]\d)(?:\d\d){,2}")
 
 
@@ -83,10 +79,6 @@ def _other_year(reading: Reading) -> Field | None:
     for index, piece in enumerate(pieces):
         if piece.role is Role.VENUE and index != reading.title_index and (year := read_year(piece.text)) is not None:
             return _year_field(year, piece)
-    for piece in pieces[reading.title_index + 1 :]:
-        is_short = piece.role is Role.TEXT and piece.form is Form.PLAIN and len(piece.text) <= LONGEST_IMPRINT
-        if is_short and (match := _YEAR_BETWEEN.search(piece.text)) is not None:
-            return _year_field(int(match[1]), piece)
     return None
 
 
