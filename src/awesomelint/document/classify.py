@@ -15,6 +15,7 @@ from awesomelint.document.edge_fields import (
     separators,
     strip_fields,
 )
+from awesomelint.document.field_names import field_name_at_start, field_named
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.name_styles import telling_names
 from awesomelint.document.names import read_names, sure_names
@@ -179,13 +180,6 @@ def _is_remark(text: str) -> bool:
 
 # -- fields that share one markup
 
-_PREFIX = expression(
-    r"(?:[^\w\s(\[]{1,4}\s*)?"
-    r"(?:title|intro|introduction|venue|published(?: in| at)?|publication|publisher|conference|journal|year|date|authors?|from"
-    r"|source|time|where|info|information|discussants?|presenters?|speakers?|moderators?|reviewers?|contact"
-    r"|institutions?(?: affiliation)?|题目|标题|作者|会议|期刊|来源|年份|发表时间|发表于|发表|日期|出处|时间)\s*[:：]\s*",
-    re.IGNORECASE,
-)
 _LEADING_NUMBER = expression(r"(\d{1,4})\s*[、．]\s*(?=\S)")
 _COMPACT_DATE = expression(r"((?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?)\s+(?=\S)")
 _TAG = expression(r"((?:19|20)?\d\d-(?=[a-z]*+[A-Z])[A-Za-z]++)-(?=\S)")
@@ -210,13 +204,13 @@ _AND_FIRST = expression(r"(?:and|&)\s")
 
 def _says_what_follows(piece: Piece) -> bool:
     """Return whether a piece is a word for the field behind it: "**Authors**:"."""
-    return piece.after[:1] in {":", "："} and _PREFIX.fullmatch(f"{piece.text}:") is not None
+    return piece.after[:1] in {":", "："} and field_named(piece.text) not in (None, "remark")
 
 
 def _split_front_field(piece: Piece) -> list[Piece] | None:
     """Split a venue or a list of authors off the front of "ICSE'22, He et al." or "A. Author, B. Author, The Title"."""
     text = piece.text
-    prefix = _PREFIX.match(text) if ":" in text or "：" in text else None
+    prefix = field_name_at_start(text)
     if prefix and prefix.end() < len(text):
         return _split(piece, prefix.end(), Role.NOISE, prefix.end())
     split = None

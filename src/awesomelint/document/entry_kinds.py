@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import takewhile
 
+from awesomelint.document.field_names import field_named
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Section
 from awesomelint.document.signs import holds_fields_only, is_title_case
@@ -62,11 +63,6 @@ _VENUES = expression(
     r"\b(?:Conference|Symposium|Workshop|Journal|Transactions|Association|Society|Proceedings|Letters|Magazine)\b"
 )
 LABELLED = expression(r"\s*+([\w /()&+.-]{1,40}?)\s*+[:：]")
-_DETAILS = frozenset(
-    "title intro introduction author authors key keys keyword keywords venue summary abstract tldr note notes comment motivation"
-    " affiliation affiliations institution tags tag published date year"
-    " 简介 作者 单位 会议 期刊 来源 年份 时间 关键词 备注 主页 解读 发表时间 发表于 标签 概述 链接 摘要 机构 题目 日期".split()
-)
 _ASIDE = expression(
     r"^\W*(?:\d+[.)]?\s*)?(?:"
     r"(?:latest |recent |breaking )?(?:news|updates?)(?: .{0,20})?|what['’]?s new|change ?log|recent changes|更新(?:日志)?"
@@ -234,7 +230,7 @@ def says_label(inline: Inline) -> bool:
 
 
 def _is_detail(label: str) -> bool:
-    return label.lower().strip(" .") in _DETAILS or label_kind(label) is not None
+    return field_named(label) is not None or label_kind(label) is not None
 
 
 def is_bold_line(inline: Inline) -> bool:

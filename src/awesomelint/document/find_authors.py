@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from awesomelint.document.edge_fields import is_placeholder
+from awesomelint.document.field_names import field_named
 from awesomelint.document.model import Container
 from awesomelint.document.names import Names, read_names
 from awesomelint.document.persons import is_name
@@ -23,10 +24,6 @@ from awesomelint.papers.venues import read_venue
 from awesomelint.source import Span
 from awesomelint.startup import expression
 
-_SAYS_AUTHORS = expression(r"authors?|作者", re.IGNORECASE)
-_SAYS_OTHERS = expression(
-    r"discussants?|presenters?|speakers?|moderators?|reviewers?|contact|institutions?(?: affiliation)?", re.IGNORECASE
-)
 _JOINS_NAMES = expression(r"[\s*_\\†‡⁺]*(?:[,;&]|\band\b)[\s*_\\†‡⁺,;&]*(?:and\s+)?[*_]*")
 """What is between two authors of whom one has markup."""
 
@@ -66,7 +63,7 @@ def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
     piece = candidate.pieces[index]
     if piece.role not in (Role.NAMES, Role.TEXT, Role.VENUE) or is_placeholder(piece.text):
         return None
-    is_column = candidate.column(piece) is Role.NAMES or is_said_to_be(candidate, index, _SAYS_AUTHORS)
+    is_column = candidate.column(piece) is Role.NAMES or is_said_to_be(candidate, index, "authors")
     is_place = hints.names is not None and place_of(piece, title) == hints.names
     is_between = (
         _stands_before_venue(reading, piece)
@@ -75,7 +72,7 @@ def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
     )
     if candidate.columns and piece.wrap == "(" and not is_place:
         return None
-    if is_said_to_be(candidate, index, _SAYS_OTHERS) or (piece.text.count(" ") <= 1 and is_journal(reading, index)):
+    if is_said_to_be(candidate, index, "others") or (piece.text.count(" ") <= 1 and is_journal(reading, index)):
         return None
     in_title_cell = title is not None and piece.cell == title.cell
     if (
@@ -249,12 +246,12 @@ def _is_mixed(run: list[NamedPiece]) -> bool:
     return len(run) > 1 and len({piece.form for piece, _ in run}) > 1
 
 
-def is_said_to_be(candidate: Candidate, index: int, words: re.Pattern[str]) -> bool:
+def is_said_to_be(candidate: Candidate, index: int, field: str) -> bool:
     """Return whether the piece in front says what a piece is: "Authors: ..."."""
     before = candidate.pieces[index - 1] if index else None
     if before is None or before.role is not Role.NOISE or before.line != candidate.pieces[index].line:
         return False
-    return words.fullmatch(before.text.strip(" :：")) is not None
+    return field_named(before.text) == field
 
 
 def is_journal(reading: Reading, index: int) -> bool:

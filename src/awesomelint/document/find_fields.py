@@ -6,8 +6,6 @@ entries of the section do (`Hints`).
 
 from __future__ import annotations
 
-import re
-
 from awesomelint.document.edge_fields import ends_in_year, is_placeholder
 from awesomelint.document.find_authors import find_authors, is_journal, is_said_to_be, looks_like_venue, names_in_markup
 from awesomelint.document.link_kinds import label_kind
@@ -30,16 +28,11 @@ from awesomelint.document.pieces import (
 from awesomelint.document.signs import is_title_case
 from awesomelint.markdown.blocks import NAKED, LinkKind
 from awesomelint.papers.venues import read_venue
-from awesomelint.startup import expression
 
 DOUBTFUL = 1.0
 """Score below which a venue, a list of names or a label is tried as the title too."""
 
 _LAST_RESORT = (Role.VENUE, Role.NAMES, Role.LABEL)
-_SAYS_VENUE = expression(
-    r"venue|published(?: in| at)?|publication|conference|journal|会议|期刊|发表于|发表|来源|出处", re.IGNORECASE
-)
-
 _OPENING, _CLOSING = "[【(", "]】)"
 
 
@@ -48,7 +41,7 @@ class _Sign:
 
     OTHER_FIELD = -6.0  # reads as a venue, as a label, or as names without markup
     NAMES_IN_MARKUP = -4.0  # reads as names, but has markup, as a title may
-    QUOTED = 4.5  # two words or more in quotation marks
+    QUOTED = 4.0  # two words or more in quotation marks
     QUOTED_WORD = 1.0  # one word in quotation marks: often a nickname
     BOLD_LINK = 4.0
     BOLD_OR_LINK = 3.0
@@ -64,7 +57,7 @@ class _Sign:
     WITH_BRACKETS = -3.0  # brackets at both of its own ends: a tag, "[Oral]"
     LINK_AFTER_DASH = -3.0  # a link behind a dash, behind other text
     AFTER_DASH = -1.5  # other text there: a description
-    AFTER_ACRONYM = 2.5  # behind "**Acronym**:"
+    AFTER_ACRONYM = 2.0  # behind "**Acronym**:"
     AFTER_URL = -4.0  # behind a URL that is behind other text: a description
     TITLE_COLUMN = 6.0  # in the column of titles of a table
     OTHER_COLUMN = -6.0  # in a column of something else
@@ -234,7 +227,7 @@ def _find_venue(reading: Reading, hints: Hints) -> Piece | None:
         if column is Role.NOISE:
             continue
         is_column = column is Role.VENUE
-        is_said = piece.role is Role.TEXT and is_said_to_be(reading.candidate, index, _SAYS_VENUE)
+        is_said = piece.role is Role.TEXT and is_said_to_be(reading.candidate, index, "venue")
         is_place = hints.venue is not None and place_of(piece, title) == hints.venue
         score = 0.0
         if piece.role is Role.VENUE:

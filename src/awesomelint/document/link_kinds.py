@@ -13,22 +13,6 @@ _NUMBERED = expression(r"(?:(?<![\s#])[\s#]++|(?=[\d(]))(?:\(?\d{1,2}\)?|v\d+|[i
 _ARXIV = expression(r"(?:arxiv[\s:/.]*)?\d{4}\.\d{4,5}(?:v\d+)?$|arxiv[\s:.]*[a-z-]+/\d{7}$")
 _URL = expression(r"(?:https?://|www\.)\S+$|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|edu|gov|ai|cn|de|uk)(?:/\S*)?$")
 _HOST = expression(r"(?:https?:)?/*(?:[^/@]*@)?(?:www\.)?([^/:?#]+)")
-_HOSTS = {
-    host: kind
-    for kind, hosts in {
-        LinkKind.PAPER: (
-            "arxiv.org ar5iv.org aclanthology.org aclweb.org openreview.net doi.org dl.acm.org"
-            " ieeexplore.ieee.org openaccess.thecvf.com proceedings.mlr.press papers.nips.cc"
-            " proceedings.neurips.cc link.springer.com biorxiv.org ijcai.org ecva.net jmlr.org sciencedirect.com"
-            " nature.com semanticscholar.org"
-        ),
-        LinkKind.CODE: "github.com gitlab.com bitbucket.org",
-        LinkKind.VIDEO: "youtube.com youtu.be vimeo.com bilibili.com",
-        LinkKind.PROJECT: "huggingface.co",
-        LinkKind.BADGE: "img.shields.io",
-    }.items()
-    for host in hosts.split()
-}
 _TELLING = (
     ("code github pytorch tensorflow implementation", LinkKind.CODE),
     ("paper pdf arxiv", LinkKind.PAPER),
@@ -60,8 +44,9 @@ _SIDE_WORDS = frozenset(
 
 
 @cache
-def _labels() -> dict[str, LinkKind]:
-    return {word: LinkKind(kind) for kind, words in read_words("link-labels.txt").items() for word in words}
+def _kinds(table: str) -> dict[str, LinkKind]:
+    """Return the kinds of the words in a table of `rules/data/`."""
+    return {word: LinkKind(kind) for kind, words in read_words(table).items() for word in words}
 
 
 @lru_cache(maxsize=1 << 15)
@@ -72,7 +57,7 @@ def label_kind(label: str) -> LinkKind | None:
     text = " ".join(_DECORATION.sub(" ", label).split()).strip(" .:-,/").lower()
     if not text:
         return LinkKind.OTHER
-    labels = _labels()
+    labels = _kinds("link-labels.txt")
     known = labels.get(text)
     if known is not None:
         return known
@@ -111,8 +96,8 @@ def host_kind(url: str) -> LinkKind:
     lowered = url.lower()
     match = _HOST.match(lowered)
     host = match[1] if match else ""
-    if host in _HOSTS:
-        return _HOSTS[host]
+    if (known := _kinds("link-hosts.txt").get(host)) is not None:
+        return known
     if host.endswith((".github.io", ".gitlab.io")):
         return LinkKind.PROJECT
     return LinkKind.PAPER if lowered.endswith(".pdf") else LinkKind.OTHER

@@ -189,20 +189,8 @@ class Piece:
 
     def having(self, *, role: Role | None = None, before: str | None = None) -> Piece:
         """Return the piece with another role, or another separator in front of it."""
-        return Piece(
-            self.text,
-            self.form,
-            self.source_map,
-            self.start,
-            self.end,
-            self.link,
-            (self.line, self.cell, self.depth),
-            self.venues,
-            role or self.role,
-            self.wrap,
-            self.before if before is None else before,
-            self.after,
-        )
+        before = self.before if before is None else before
+        return self.part(0, len(self.text), role or self.role, before=before, after=self.after)
 
     def part_span(self, start: int, end: int) -> Span:
         """Return the raw range of a part, by offsets in the piece's text."""
