@@ -14,7 +14,11 @@ from awesomelint.config.load import load_config
 from awesomelint.config.model import Overrides
 from awesomelint.context import DiskFiles
 from awesomelint.diagnostic import Severity
+from awesomelint.document.parse import parse_document
+from awesomelint.engine import lint_document
+from awesomelint.fixing.fixer import apply_fixes
 from awesomelint.paths import read_words
+from awesomelint.source import Source
 
 
 def test_the_table_of_names_is_sorted_and_says_each_once() -> None:
@@ -155,6 +159,77 @@ def test_steps_grow_with_the_text(code: str, shape: Callable[[int], str]) -> Non
 
     count(20)  # before counting, for what is made ready once
     assert count(400) <= GROWTH * count(200)
+
+
+CONTENTS_RULES = [
+    rule
+    for rule in load_config(None, Overrides(preset="awesome")).rules
+    if rule.code in ("AWE711", "AWE712", "AWE713", "LNK506")
+]
+SECTIONS = "".join(
+    f"\n## {name}\n\n- [{name}](https://example.org/{name}) - Draws.\n" for name in ("Soft", "Hard", "Wide")
+)
+
+
+@pytest.mark.parametrize(
+    ("contents", "fixed"),
+    [
+        ("- [Soft](#soft)\n- [Wide](#wide)", "- [Soft](#soft)\n- [Hard](#hard)\n- [Wide](#wide)"),
+        ("- [Wide](#wide)", "- [Soft](#soft)\n- [Hard](#hard)\n- [Wide](#wide)"),
+        ("+ [**Soft**](#soft)", "+ [**Soft**](#soft)\n+ [**Hard**](#hard)\n+ [**Wide**](#wide)"),
+        ("1. [Soft](#soft)\n1. [Hard](#hard)", "1. [Soft](#soft)\n1. [Hard](#hard)\n1. [Wide](#wide)"),
+        ("- [Soft](#soft)\n\n- [Hard](#hard)", "- [Soft](#soft)\n\n- [Hard](#hard)\n\n- [Wide](#wide)"),
+        ("- **[Soft](#soft)**\n- **[Hard](#hard)**", "- **[Soft](#soft)**\n- **[Hard](#hard)**\n- **[Wide](#wide)**"),
+        ("- [Soft](#soft)\n- [Hard](#soft)\n- [Wide](#wide)", "- [Soft](#soft)\n- [Hard](#hard)\n- [Wide](#wide)"),
+        (
+            "- [Soft](#soft)\n- [Hard](#hard)\n- [Ink](#feathers)\n- [Wide](#wide)",
+            "- [Soft](#soft)\n- [Hard](#hard)\n- [Wide](#wide)",
+        ),
+        (
+            "- [Soft](#soft)\n- [Hard](#hard)\n- [Wide](#wide)\n- [Contributing](#contributing)",
+            "- [Soft](#soft)\n- [Hard](#hard)\n- [Wide](#wide)",
+        ),
+        (
+            "- [Soft](#soft)\n- [Hard](#hard)\n- [Soft](#soft)\n- [Wide](#wide)",
+            "- [Soft](#soft)\n- [Hard](#hard)\n- [Wide](#wide)",
+        ),
+        ("- [Soft](#soft)\n- [Hards](#hards)\n- [Wide](#wide)", "- [Soft](#soft)\n- [Hards](#hard)\n- [Wide](#wide)"),
+        (
+            "1. [Wide](#wide)\n2. [Soft](#soft)\n3. [Hard](#hard)",
+            "1. [Wide](#wide)\n2. [Soft](#soft)\n3. [Hard](#hard)",
+        ),
+        (
+            "* [Wide](#wide)\n\n* [Soft](#soft)\n  * [Inks](#soft-1)\n\n* [Hard](#hard)",
+            "* [Soft](#soft)\n  * [Inks](#soft-1)\n\n* [Hard](#hard)\n\n* [Wide](#wide)",
+        ),
+        (
+            "- [Soft](#soft)\n- [Ink](#feathers) and [Old](#old)\n- [Hard](#hard)\n- [Wide](#wide)",
+            "- [Soft](#soft)\n- [Ink](#feathers) and [Old](#old)\n- [Hard](#hard)\n- [Wide](#wide)",
+        ),
+    ],
+)
+def test_contents_are_fixed_as_they_are_written(contents: str, fixed: str) -> None:
+    rest = f"{SECTIONS}\n<a id='soft-1'></a>\n### Inks\n\n## Contributing\n\nWrite to us.\n"
+    result = apply_fixes(Source(f"# Awesome Brushes\n\n## Contents\n\n{contents}\n{rest}"), CONTENTS_RULES, unsafe=True)
+    assert result.source.text == f"# Awesome Brushes\n\n## Contents\n\n{fixed}\n{rest}"
+    assert not result.refused
+
+
+def test_only_what_adds_to_contents_is_safe() -> None:
+    text = f"# Awesome Brushes\n\n## Contents\n\n- [Wide](#wide)\n- [Hard](#hard)\n- [Ink](#feathers)\n{SECTIONS}"
+    result = apply_fixes(Source(text), CONTENTS_RULES)
+    assert result.source.text == text.replace("- [Hard]", "- [Soft](#soft)\n- [Hard]", 1)
+
+
+def test_a_lost_item_of_the_contents_is_one_finding() -> None:
+    contents = "- [Soft](#soft)\n- [Ink](#feathers)\n- [Wide](#WIDE)\n- [Hard](#hard)\n"
+    text = f"# Awesome Brushes\n\n## Contents\n\n{contents}{SECTIONS}"
+    found = [(one.code, one.message) for one in lint_document(parse_document(Source(text)), CONTENTS_RULES)]
+    assert found == [
+        ("AWE712", 'the contents list "Ink", for which there is no section'),
+        ("LNK506", 'found "#WIDE", expected "#wide"'),
+        ("AWE713", '"Hard" is listed after "Wide", whose section comes later'),
+    ]
 
 
 def test_nothing_is_read_in_code_and_html() -> None:

@@ -56,7 +56,7 @@ CHECKS: dict[str, Check] = {
     "links.blocked_link": Check(_DOCUMENT, "links.verdicts:blocked_link", needs_facts=True),
     "links.moved_link": Check(_DOCUMENT, "links.moved_links:moved_link", needs_facts=True),
     "links.wrong_content": Check(_DOCUMENT, "links.verdicts:wrong_content", needs_facts=True),
-    "links.missing_anchor": Check(_DOCUMENT, "links.anchors:missing_anchor"),
+    "links.missing_anchor": Check(_DOCUMENT, "links.anchors:missing_anchor", yields_to="awesome.contents_complete"),
     "links.archived_repository": Check(_DOCUMENT, "links.verdicts:archived_repository", needs_facts=True),
     "links.stale_repository": Check(_DOCUMENT, "links.verdicts:stale_repository", needs_facts=True),
     "links.malformed_url": Check(_DOCUMENT, "links.urls:malformed_url"),

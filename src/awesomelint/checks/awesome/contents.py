@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from awesomelint.checks.awesome.contents_edits import Row, additions, in_order, made, rows_of, without
 from awesomelint.checks.awesome.sections import sections_of
 from awesomelint.checks.base import heading_span, short
-from awesomelint.checks.links.contents import contents_lists, target_of
+from awesomelint.checks.links.anchors import lost_links
+from awesomelint.checks.links.contents import contents_lists, sections_by_name, target_of, unlisted_sections
 from awesomelint.checks.links.slugs import section_anchors, slug
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety
 from awesomelint.document.model import Document, Section, remembered
 from awesomelint.markdown.blocks import LISTS, Block, Link
 from awesomelint.rulebook.spec import Rule
+from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
 
 CONTENTS = "Contents"
@@ -35,7 +38,7 @@ _MANY_SECTIONS = 2
 
 
 class Contents(NamedTuple):
-    """The table of contents: its section, if it has one of its own, its list, and its links, each with how deep it is."""
+    """The table of contents: its section, if it has one of its own, its list, and its links to headings, each with its depth."""
 
     section: Section | None
     block: Block
@@ -48,16 +51,29 @@ def contents_of(document: Document) -> Contents | None:
     filled = min((each.first for each in document.sections if each.entries), default=document.source.line_count + 1)
     for block, _ in contents_lists(document):
         section = document.section_at(block.first)
-        is_own = any(names.fullmatch(section.title) for names in (_NAMES, _TRANSLATED))
+        is_own = _is_of_contents(section)
         if is_own or block.last < filled:
             return Contents(section if is_own else None, block, tuple(_links(block)))
-    return None
+    return next(_with_slips(document), None)
+
+
+def _is_of_contents(section: Section) -> bool:
+    return any(names.fullmatch(section.title) for names in (_NAMES, _TRANSLATED))
+
+
+def _with_slips(document: Document) -> Iterator[Contents]:
+    """Yield contents by their heading and most of their links; others in them got there by mistake."""
+    for block in document.root.children:
+        if block.kind in LISTS and _is_of_contents(section := document.section_at(block.first)):
+            links = tuple(_links(block))
+            if 2 * len(links) > sum(len(each.inline.links) for each in block.walk() if each.inline is not None):
+                yield Contents(section, block, links)
 
 
 def _links(block: Block) -> Iterator[tuple[Link, int]]:
     for each in block.walk():
         if each.inline is not None:
-            yield from ((link, each.depth) for link in each.inline.links)
+            yield from ((link, each.depth) for link in each.inline.links if link.url.startswith("#"))
 
 
 def contents_place(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -67,7 +83,9 @@ def contents_place(document: Document, rule: Rule, context: LintContext) -> Iter
     if contents is None:
         if len([each for each in sections if any(below.entries for below in each.walk())]) > _MANY_SECTIONS:
             yield rule.diagnose(
-                heading_span(sections[0]), f'found no section "{CONTENTS}" in front of the first section'
+                heading_span(sections[0]),
+                f'found no section "{CONTENTS}" in front of the first section',
+                fix=_written(document, sections),
             )
         return
     own = contents.section
@@ -91,6 +109,22 @@ def contents_place(document: Document, rule: Rule, context: LintContext) -> Iter
         yield rule.diagnose(heading_span(own), f'"{short(own.title)}" is not the first section', related=related)
 
 
+def _written(document: Document, sections: Sequence[Section]) -> Fix | None:
+    """Return the fix that writes contents before the first section."""
+    anchors = section_anchors(document)
+    level = sections[0].level
+    listed = {
+        each: anchors[each]
+        for each in sections
+        if each.level == level and each in anchors and not _LEFT_OUT.fullmatch(each.title)
+    }
+    if len(listed) <= 1 or min(each.level for each in sections) < level:
+        return None
+    start = document.source.line_span(sections[0].first).start
+    edit = Edit(Span(start, start), made(f"{'#' * level} {CONTENTS}", listed))
+    return Fix((edit,), Safety.UNSAFE, "write the contents")
+
+
 def contents_depth(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report the first link of the contents that is too deep."""
     contents = contents_of(document)
@@ -111,32 +145,70 @@ def contents_complete(document: Document, rule: Rule, context: LintContext) -> I
     contents = contents_of(document)
     if contents is None:
         return
-    related = (Related(document.source.line_span(contents.block.first), "the contents"),)
+    links = [link for link, _ in contents.links]
+    rows = rows_of(document.source, contents.block)
+    lost = lost_links(document, links)
+    targets = set(map(target_of, links))
     seen: dict[str, Link] = {}
-    for link, _ in contents.links:
-        target = target_of(link)
+    for link in links:
+        target, label = target_of(link), short(link.label)
         if _NOT_LISTED.fullmatch(link.label):
-            yield rule.diagnose(link.span, f'the contents list "{short(link.label)}", which they should not')
+            message = f'the contents list "{label}", which they should not'
+            yield rule.diagnose(link.span, message, fix=_dropped(document, rows.get(link)))
         elif target in seen:
             twice = (Related(seen[target].span, "the first link"),)
-            yield rule.diagnose(link.span, f'the contents lead to "#{short(target)}" twice', related=twice)
+            is_same = seen[target].label == link.label
+            fix = _dropped(document, rows.get(link)) if is_same else _led_elsewhere(document, link, targets)
+            yield rule.diagnose(link.span, f'the contents lead to "#{short(target)}" twice', related=twice, fix=fix)
+        elif link in lost and lost[link] is None:
+            message = f'the contents list "{label}", for which there is no section'
+            yield rule.diagnose(link.span, message, fix=_dropped(document, rows.get(link)))
         seen.setdefault(target, link)
+    yield from _unlisted(document, contents, rows, {name.casefold() for name in lost.values() if name}, rule)
+
+
+def _dropped(document: Document, row: Row | None) -> Fix | None:
+    edit = without(document.source, row) if row is not None else None
+    return Fix((edit,), Safety.UNSAFE, "drop the item") if edit is not None else None
+
+
+def _led_elsewhere(document: Document, link: Link, taken: Collection[str]) -> Fix | None:
+    """Return the fix that leads a link to the section that it names, `None` if another one does, or there is none."""
+    name = slug(link.label)
+    if name not in sections_by_name(document) or name in taken or link.target_span is None:
+        return None
+    return Fix((Edit(link.target_span, f"#{name}"),), Safety.UNSAFE, "lead to the section of that name")
+
+
+def _unlisted(
+    document: Document, contents: Contents, rows: Mapping[Link, Row], meant: Collection[str], rule: Rule
+) -> Iterator[Diagnostic]:
+    """Report the sections that the contents lack; the first of those that belong in one place has the fix of all of them.
+
+    Those are not missing that a link with a slip may mean, by their anchors in `meant`.
+    """
     links = [link for _, each in contents_lists(document) for link in each]  # a list may have several, one a part
-    listed = {target_of(link) for link in links}
-    labels = {slug(link.label).strip("-") for link in links}
-    for section in _top_sections(document, contents):
-        anchor = section_anchors(document)[section]
-        if anchor.casefold() not in listed and not {slug(section.title).strip("-"), anchor.strip("-")} & labels:
-            message = f'the contents do not list "{short(section.title)}"'
-            yield rule.diagnose(heading_span(section), message, related=related)
+    links += (link for link, _ in contents.links)
+    unlisted = set(unlisted_sections(document, links))
+    names = section_anchors(document)
+    missing = [
+        each for each in _top_sections(document, contents) if each in unlisted and names[each].casefold() not in meant
+    ]
+    edits = additions(document, rows, set(missing), names) if missing else {}
+    related = (Related(document.source.line_span(contents.block.first), "the contents"),)
+    for section in missing:
+        fix = Fix((edits[section],), title="list the section") if section in edits else None
+        message = f'the contents do not list "{short(section.title)}"'
+        yield rule.diagnose(heading_span(section), message, related=related, fix=fix)
 
 
 def _top_sections(document: Document, contents: Contents) -> list[Section]:
     """Return the sections that contents have to list: those next to that of the contents, or of the level of those listed."""
-    anchors = section_anchors(document)
-    targets = {target_of(link) for link, _ in contents.links}
-    after = [each for each in anchors if each.first > contents.block.last and each is not document.title_section]
-    listed = [each.level for each in after if anchors[each].casefold() in targets]
+    named = sections_by_name(document)
+    linked = {named.get(target_of(link)) for link, _ in contents.links}
+    sections = section_anchors(document)
+    after = [each for each in sections if each.first > contents.block.last and each is not document.title_section]
+    listed = [each.level for each in after if each in linked]
     level = contents.section.level if contents.section is not None else min(listed, default=0)
     return [each for each in after if each.level == level and not _LEFT_OUT.fullmatch(each.title)]
 
@@ -146,7 +218,7 @@ def contents_order(document: Document, rule: Rule, context: LintContext) -> Iter
     contents = contents_of(document)
     if contents is None or contents.block.kind not in LISTS:
         return  # a table may be read along its rows or its columns
-    places = {anchor.casefold(): section for section, anchor in section_anchors(document).items()}
+    places = sections_by_name(document)
     last: Section | None = None
     for link, _ in contents.links:
         section = places.get(target_of(link))
@@ -158,7 +230,9 @@ def contents_order(document: Document, rule: Rule, context: LintContext) -> Iter
                 Related(heading_span(last), "the section before it"),
             )
             message = f'"{short(link.label)}" is listed after "{short(last.title)}", whose section comes later'
-            yield rule.diagnose(link.span, message, related=related)
+            edit = in_order(document, rows_of(document.source, contents.block), link)
+            fix = Fix((edit,), Safety.UNSAFE, "put them in order") if edit is not None else None
+            yield rule.diagnose(link.span, message, related=related, fix=fix)
             break
         last = section
 

@@ -8,8 +8,8 @@ from awesomelint.checks.awesome.items import items
 from awesomelint.checks.papers.repeated_entries import address
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Related
-from awesomelint.document.model import Document
-from awesomelint.markdown.blocks import Link
+from awesomelint.document.model import Container, Document
+from awesomelint.markdown.blocks import Link, LinkKind
 from awesomelint.papers.identifiers import paper_id
 from awesomelint.rulebook.spec import Rule
 
@@ -30,13 +30,13 @@ def double_link(document: Document, rule: Rule, context: LintContext) -> Iterato
 
 
 def _names(document: Document) -> list[Link]:
-    """Return the links that are names of items and of entries, also of those in tables, or their only link."""
+    """Return the links that are names of items and of entries, also of those in tables, or the only link of a row."""
     links = {item.link for item in items(document)}
     for entry in document.entries:
         link = entry.title.link if entry.title is not None else None
-        if link is None and len(entry.links) == 1:
+        if link is None and len(entry.links) == 1 and entry.container is Container.TABLE:
             link = entry.links[0]
-        if link is not None:
+        if link is not None and link.kind is not LinkKind.BADGE:
             links.add(link)
     return sorted(links, key=lambda link: link.span)
 

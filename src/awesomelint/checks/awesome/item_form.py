@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from awesomelint.checks.awesome.items import SEPARATOR, Item, described_items, items, seen, words_of
+from awesomelint.checks.awesome.items import SEPARATOR, Item, described_items, is_description, items, seen, words_of
 from awesomelint.checks.awesome.names import begins_with_name, is_known_name
 from awesomelint.checks.base import short
 from awesomelint.context import LintContext
@@ -30,7 +30,7 @@ def item_separator(document: Document, rule: Rule, context: LintContext) -> Iter
     """Report items whose name and description are separated by something else than ` - `."""
     for item in items(document):
         if item.separator is None:
-            if _is_unseparated(item):
+            if is_description(words_of(item.behind)):
                 place = Span(item.link.span.end, item.link.span.end)
                 yield rule.diagnose(place, f'found no "{SEPARATOR}" between name and description')
             continue
@@ -42,21 +42,6 @@ def item_separator(document: Document, rule: Rule, context: LintContext) -> Iter
             fix = Fix((Edit(item.separator, SEPARATOR),), title="write the separator") if is_sure else None
             shown = found.replace("\xa0", "\\xa0").replace("\t", "\\t")
             yield rule.diagnose(item.separator, f'found "{shown}", expected "{SEPARATOR}"', fix=fix)
-
-
-_ASIDE = expression(
-    r"\s*(?:[(\[{（【][^)\]}）】]*[)\]}）】]\s*)+[.,;]?\s*|\s*(?:by|from|via|with|and|or|aka|v?\d)\b.*|\s*[,;|/&+·•(（].*",
-    2 | 16,
-)
-"""What may follow a name that has no description: remarks in brackets, who wrote it, more links."""
-_WORD = expression(r"[^\W\d_]{3,}")
-
-
-def _is_unseparated(item: Item) -> bool:
-    """Return whether a description follows a name directly."""
-    words = words_of(item.behind)
-    count = len(_WORD.findall(words))
-    return (count >= 3 or (count == 2 and words.rstrip().endswith("."))) and _ASIDE.fullmatch(words) is None
 
 
 _NAME = expression(
@@ -104,8 +89,12 @@ def report_small_letter(document: Document, span: Span, rule: Rule, evidence: Ev
 
 
 def _is_of_name(word: str, item: Item) -> bool:
-    """Return whether a word is the name of an item or a part of it, in the same case."""
-    return word == item.link.label or word in _PARTS.split(item.link.label)
+    """Return whether a word is the name of an item or a part of it, in the same case, also one with hyphens of its address."""
+    label = item.link.label
+    if word == label or word in _PARTS.split(label):
+        return True
+    name = word.removesuffix("'s").removesuffix("’s")
+    return "-" in name and any(f"{each}-".startswith(f"{name}-") for each in (label, *item.link.url.split("/")))
 
 
 def _is_subject(word: str, text: str, item: Item) -> bool:

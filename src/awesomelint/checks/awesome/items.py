@@ -124,7 +124,24 @@ def _place(document: Document, behind: Sequence[Segment], places: Sequence[Span]
     if later is None or sum(len(each.text) for each in behind if each.end <= later.start) > _MANY_BEFORE:
         return None
     before = document.source.text[begin : later.start]
-    return later if before.count("(") <= before.count(")") else None  # `(PDF - old)` is no description
+    is_in_brackets = before.count("(") > before.count(")")  # `(PDF - old)` is no description
+    said = _REMARKS.sub("", words_of(tuple(_until(later.start, behind))))
+    is_behind_words = _SMALL_WORD.search(said) is not None and is_description(said)  # else it may be behind an author
+    return later if not is_in_brackets and not is_behind_words else None
+
+
+_ASIDE = expression(
+    r"\s*(?:[(\[{（【][^)\]}）】]*[)\]}）】]\s*)+[.,;]?\s*|\s*(?:by|from|via|with|and|or|aka|v?\d)\b.*|\s*[,;|/&+·•(（].*",
+    2 | 16,
+)
+"""What may follow a name that has no description: remarks in brackets, who wrote it, more links."""
+_WORD, _SMALL_WORD = expression(r"[^\W\d_]{3,}"), expression(r"\b[a-z]{4,}\b")
+
+
+def is_description(words: str) -> bool:
+    """Return whether what follows a name describes it, without anything between."""
+    count = len(_WORD.findall(words))
+    return (count >= 3 or (count == 2 and words.rstrip().endswith("."))) and _ASIDE.fullmatch(words) is None
 
 
 def _later(behind: Sequence[Segment]) -> Span | None:
@@ -151,6 +168,16 @@ def _from(start: int, segments: Sequence[Segment]) -> Iterator[Segment]:
         elif segment.end > start:
             text = segment.text[start - segment.start :]  # escapes are behind the separator, if anywhere
             yield Segment(segment.kind, text, start, segment.end, segment.marks, segment.link)
+
+
+def _until(end: int, segments: Sequence[Segment]) -> Iterator[Segment]:
+    """Yield segments before an offset, the one that holds it cut."""
+    for segment in segments:
+        if segment.end <= end:
+            yield segment
+        elif segment.start < end:
+            text = segment.text[: end - segment.start]  # where the separator is, nothing is escaped
+            yield Segment(segment.kind, text, segment.start, end, segment.marks, segment.link)
 
 
 _REMARKS = expression(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]")

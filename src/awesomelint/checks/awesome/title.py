@@ -110,23 +110,26 @@ def _parts_of_badge(document: Document, rule: Rule, picture: Segment, span: Span
 def one_title(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report a list without a title, with one of a lower level, or with several."""
     headings = [block for block in document.blocks if block.kind is BlockKind.HEADING and block.inline is not None]
-    in_html = any(tag.name == "h1" for tag in tags(_html(document)) if not tag.closing)
+    in_html = {tag.name for tag in tags(_html(document)) if not tag.closing}
     first = headings[0] if headings else None
     is_first = first is not None and first is next(iter(document.root.children), None)
     tops = [block for block in headings if block.level == 1]
-    if not tops and not in_html and not _begins_with_picture(document):
+    if not tops and in_html.isdisjoint(_HTML_HEADINGS) and not _begins_with_picture(document):
         if first is not None and is_first:
             mark = document.source.line_span(first.first)
             yield rule.diagnose(mark, f"the title is a heading of level {first.level}, expected level 1")
         else:
             yield rule.diagnose(Span(0, 0), 'found no title, expected "# Awesome ..."')
         return
-    for block in tops if in_html else tops[1:]:
+    for block in tops if "h1" in in_html else tops[1:]:
         assert block.inline is not None
-        related = () if in_html else (Related(document.source.line_span(tops[0].first), "the first one"),)
+        related = () if "h1" in in_html else (Related(document.source.line_span(tops[0].first), "the first one"),)
         cause = "several headings are of level 1, which is that of the title"
         message = f'"{short(block.inline.plain().strip())}" is of level 1, which is that of the title'
         yield rule.diagnose(block.inline.span, message, related=related, cause=cause)
+
+
+_HTML_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 
 
 def _begins_with_picture(document: Document) -> bool:

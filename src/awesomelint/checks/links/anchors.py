@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from urllib.parse import quote, unquote
 
@@ -141,6 +141,17 @@ class _Anchors:
 
         close = get_close_matches(fragment.lower(), self.names, n=2, cutoff=0.8)
         return (close[0], False) if len(close) == 1 else None
+
+
+def lost_links(document: Document, links: Iterable[Link]) -> dict[Link, str | None]:
+    """Return those of some links to headings that lead nowhere, each with the anchor that it may mean, if anything tells."""
+    known, lost = _Anchors(document), dict[Link, str | None]()
+    for link in links:
+        fragment = unquote(link.url[1:])
+        if not (known.has(fragment) or fragment in known.unseen or fragment.lower() in known.lowered):
+            meant = known.meant(fragment, link.label)
+            lost[link] = meant[0] if meant is not None else None
+    return lost
 
 
 def _fragment(document: Document, link: Link) -> str | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import unquote
 
 from awesomelint.checks.base import heading_span, short
 from awesomelint.checks.links.slugs import anchors, ids_in, section_anchors, slug
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Related
-from awesomelint.document.model import Document, Section
+from awesomelint.document.model import Document, Section, remembered
 from awesomelint.markdown.blocks import LISTS, Block, BlockKind, Link, SegmentKind
 from awesomelint.rulebook.spec import Rule
 from awesomelint.startup import expression
@@ -36,16 +36,13 @@ def contents_section(document: Document, rule: Rule, context: LintContext) -> It
     if len(contents) != 1:
         return
     block, links = contents[0]
-    targets = set(map(target_of, links))
-    if not targets <= {name.casefold() for name in anchors(document)}:
+    if not set(map(target_of, links)) <= {name.casefold() for name in anchors(document)}:
         return  # what leads nowhere may mean the section, and is another rule's
-    labels = {slug(link.label).strip("-") for link in links}
+    unlisted = set(unlisted_sections(document, links))
     levels: dict[int, list[tuple[Section, bool]]] = defaultdict(list)
-    for section, anchor in section_anchors(document).items():
+    for section in section_anchors(document):
         if section.first > block.last:
-            core = slug(section.title).strip("-")
-            is_listed = anchor in targets or core in labels or not targets.isdisjoint((core, *_own_ids(section)))
-            levels[section.level].append((section, is_listed))
+            levels[section.level].append((section, section not in unlisted))
     for sections in levels.values():
         missing = [section for section, is_listed in sections if not is_listed]
         listed = len(sections) - len(missing)
@@ -62,6 +59,24 @@ def contents_section(document: Document, rule: Rule, context: LintContext) -> It
 
 _ABOVE = 2
 """Lines above a heading in which an anchor is its own."""
+
+
+def unlisted_sections(document: Document, links: Iterable[Link]) -> Iterator[Section]:
+    """Yield the sections that none of the links of contents leads to, or names."""
+    links = list(links)
+    targets, labels = set(map(target_of, links)), {slug(link.label).strip("-") for link in links}
+    for section, anchor in section_anchors(document).items():
+        names = {slug(section.title).strip("-"), anchor.strip("-")}
+        if targets.isdisjoint((anchor.casefold(), *names, *_own_ids(section))) and labels.isdisjoint(names):
+            yield section
+
+
+@remembered
+def sections_by_name(document: Document) -> dict[str, Section]:
+    """Return the section that each anchor leads to, in lower case: that of its heading, or of an id at it."""
+    anchors = section_anchors(document)
+    named = {name: section for section in reversed(anchors) for name in _own_ids(section)}
+    return named | {anchor.casefold(): section for section, anchor in anchors.items()}
 
 
 def _own_ids(section: Section) -> Iterator[str]:
