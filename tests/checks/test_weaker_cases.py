@@ -27,12 +27,33 @@ CASES = {
         Severity.INFO,
     ),
     "an empty repository": ("LNK508", "- [empty github repo]() and more\n", Severity.INFO),
+    "an empty target on a label that is struck through": ("LNK508", "- A [[~~code~~]]() and more\n", Severity.INFO),
+    "an empty target on a label that is struck through in part": (
+        "LNK508",
+        "- A [~~old~~ code]() and more\n",
+        Severity.ERROR,
+    ),
     "an empty target on dots": ("LNK508", "- [...]()\n", Severity.INFO),
     "an empty target on a title that begins with No": ("LNK508", "- [No Birds Left to Count]()\n", Severity.ERROR),
     "a page of arXiv with the ending of a PDF": (
         "LNK509",
         "- [Alpha Networks](https://arxiv.org/abs/1909.10351.pdf)\n",
         Severity.INFO,
+    ),
+    "another name of a venue among few": (
+        "VEN402",
+        "".join(f"- **Alpha Networks {n}** T-PAMI 2021\n" for n in range(7)) + "- **Beta Networks** PAMI 2021\n",
+        Severity.INFO,
+    ),
+    "a column that no row fills": (
+        "FMT220",
+        "| Paper | Code | Note |\n| - | - | - |\n" + "".join(f"| Alpha {n} | code |\n" for n in range(7)),
+        Severity.INFO,
+    ),
+    "rows that are wider than the header": (
+        "FMT220",
+        "| Paper | Code |\n| - | - |\n" + "".join(f"| Alpha {n} | code | note |\n" for n in range(7)),
+        Severity.ERROR,
     ),
     "one of two spellings that are both not the proper one": (
         "VEN402",

@@ -58,7 +58,10 @@ def _rows(document: Document, rule: Rule, table: Block) -> Iterator[Diagnostic]:
     size, count = Counter(cells for _, cells in ragged).most_common(1)[0]
     if is_majority(count, len(rows)):
         message = f"found a header of {_number(expected)}, expected {size}"
-        yield rule.diagnose(_line(document, header), message, evidence=counted(count, len(rows), "rows"))
+        # A column that no row fills is seen, but nothing is lost; cells beyond the header are.
+        severity = Severity.INFO if size < expected else None
+        evidence = counted(count, len(rows), "rows")
+        yield rule.diagnose(_line(document, header), message, evidence=evidence, severity=severity)
         ragged = [(row, cells) for row, cells in ragged if cells != size]
     related = (Related(_line(document, header), f"the header has {_number(expected)}"),)
     for row, cells in ragged:

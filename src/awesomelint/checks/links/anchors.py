@@ -51,8 +51,11 @@ def missing_anchor(document: Document, rule: Rule, context: LintContext) -> Iter
     if not links:
         return
     known = _Anchors(document)
+    made = _made_by_bot(document.source.text)
     in_contents = {id(link) for link in _among_anchors(document)}
     for link, fragment in links:
+        if made.covers(link.span):
+            continue
         if "#" not in link.url:
             is_file = context.files is not None and context.files.exists(fragment) is True
             name = anchor_without_mark(document, fragment)
@@ -60,6 +63,13 @@ def missing_anchor(document: Document, rule: Rule, context: LintContext) -> Iter
                 yield _report(document, rule, link, name)
         elif not known.has(fragment) and fragment not in known.unseen:
             yield from _missing(document, rule, link, fragment, known)
+
+
+def _made_by_bot(text: str) -> Span:
+    """Return where the table of contributors is that a bot writes; its links to nowhere only show what each has done."""
+    start = text.find("<!-- ALL-CONTRIBUTORS-LIST:START")
+    end = text.find("<!-- ALL-CONTRIBUTORS-LIST:END", start) if start >= 0 else -1
+    return Span(start, end) if end >= 0 else Span(0, 0)
 
 
 def _among_anchors(document: Document) -> Iterator[Link]:

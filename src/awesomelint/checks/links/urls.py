@@ -19,7 +19,7 @@ from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.conventions import MIN_WITNESSES, is_common
 from awesomelint.document.model import Document
 from awesomelint.links.url_faults import Fault, is_placeholder, is_template, is_well_formed, url_fault
-from awesomelint.markdown.blocks import Link, LinkSyntax, SegmentKind
+from awesomelint.markdown.blocks import Link, LinkSyntax, Mark, Segment, SegmentKind
 from awesomelint.markdown.parser import Definition
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
@@ -132,13 +132,16 @@ def _diagnose(
 
 
 def _is_announced(document: Document, link: Link, label: str) -> bool:
-    """Return whether an empty target is meant: the label, the words behind it, or a heading say so."""
+    """Return whether an empty target is meant: the label, the words behind it, or a heading say so, or it is struck through."""
     text, end = document.source.text, link.span.end
     section = document.section_at(document.source.line_at(link.span.start))
     if any(NOT_YET.search(title) for title in section.path):
         return True
     rest = text[end : end + _REACH].split("\n")[0].split("[")[0]
-    return any(NOT_YET.search(words) for words in (label, rest)) or _SAYS_NONE.match(label) is not None
+    if any(NOT_YET.search(words) for words in (label, rest)) or _SAYS_NONE.match(label) is not None:
+        return True
+    own = [each for each in _segments(document, link) if each.text.strip("[] ")]
+    return bool(own) and all(Mark.STRIKE in each.marks for each in own)
 
 
 def _label(document: Document, link: Link) -> str:
@@ -146,8 +149,14 @@ def _label(document: Document, link: Link) -> str:
     leaf = document.places.leaf_at(link.span.start)
     if leaf is None or leaf.inline is None:
         return link.label
-    own = [segment for segment in leaf.inline.segments if segment.link is link]
+    own = _segments(document, link)
     return "".join(segment.text for segment in own if segment.kind in (SegmentKind.TEXT, SegmentKind.CODE)).strip()
+
+
+def _segments(document: Document, link: Link) -> list[Segment]:
+    leaf = document.places.leaf_at(link.span.start)
+    inline = leaf.inline if leaf is not None else None
+    return [segment for segment in inline.segments if segment.link is link] if inline is not None else []
 
 
 def _exists(files: RepositoryFiles | None, url: str) -> bool:

@@ -11,7 +11,7 @@ from awesomelint.checks.papers.venue_editions import edition_of, linked_papers
 from awesomelint.checks.papers.venue_wording import LONGEST_NAME, is_part_of_name, venue_fix
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Related, Safety, Severity
-from awesomelint.document.conventions import majority
+from awesomelint.document.conventions import MANY_WITNESSES, majority
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.papers.venues.reading import VenueReading
 from awesomelint.papers.venues.spelling import LISTED, LOOK_ALIKE, Misspelling, misspelling
@@ -161,7 +161,17 @@ def _infer(uses: list[_Use], rule: Rule, table: VenueTable) -> Iterator[Diagnost
     name, count = usual
     for use in uses:
         if use.name != name and _may_be(use, name):
-            yield _report(use, name, counted(count, counts.total(), "entries", "document"), rule, table)
+            evidence = counted(count, counts.total(), "entries", "document")
+            if counts.total() < MANY_WITNESSES and not _is_of_table(use, name):
+                evidence = evidence._replace(is_sure=False)
+            yield _report(use, name, evidence, rule, table)
+
+
+def _is_of_table(use: _Use, name: str) -> bool:
+    """Return whether the table tells one name from another: the old from the new, that of a joint meeting from the usual one."""
+    venue = use.given.reading.named
+    is_old = venue_key(use.name) in {venue_key(old) for old in venue.former}
+    return is_old or name == venue.name or any(_is_joint(each, venue) for each in (use.name, name))
 
 
 def _may_be(use: _Use, name: str) -> bool:
