@@ -42,6 +42,7 @@ COPIED = ("Ripening Tomatoes under Blue Light", "2501.10001")
 RENAMED = ("Typing Without Noise: Dampened Switches for Open Offices", "2501.10003")
 PUBLISHED = ("Sleep without Dreams in Forty Villages", "2501.10002")
 """An entry whose paper Crossref alone knows."""
+ALIKE = ("A Field Guide to Silent Old Keyboards", "2501.10003")
 UNKNOWN = ("Teaching Old Doors to Whistle in Tune", "2501.10002")
 SWAPPED: List = [
     ("Learning to Sort Pebbles by Gentle Shaking", "2501.10002"),
@@ -120,6 +121,16 @@ def test_an_entry_with_the_link_of_its_neighbour(net: LocalInternet, check: Chec
 def test_who_does_not_want_to_know_asks_nothing_more(check: Check, config: str) -> None:
     assert check([*RIGHT, COPIED], config=config).requests == 1
     assert check([*RIGHT, COPIED]).requests == 2
+
+
+def test_a_request_that_is_made_anyway_asks_about_titles_that_are_alike(net: LocalInternet, check: Check) -> None:
+    check([*RIGHT, ALIKE])
+    assert len(queries(net)) == 1
+    check([*RIGHT, ALIKE, COPIED])
+    assert queries(net)[1:] == [
+        f'ti:"{COPIED[0]}" OR ti:"{ALIKE[0]}"',
+        "2501.10001v1,2501.10003v1,2501.10003v2",
+    ]
 
 
 def test_a_paper_that_was_renamed_is_asked_for_its_titles_if_the_budget_allows(

@@ -30,8 +30,13 @@ def _record(title: str, *authors: str, number: str = "2001.00001", **more: objec
     return PaperRecord(PaperId("arxiv", number), "arXiv", title, authors, **{"version": 1, **more})  # type: ignore[arg-type]
 
 
+def _titles(*titles: str, paper: str = "") -> Titles:
+    """Return the titles of a list whose entries all link to one paper, or to none."""
+    return Titles((title, {PaperId("arxiv", paper)} if paper else ()) for title in titles)
+
+
 def _judged(claim: Claim, record: PaperRecord, titles: tuple[str, ...] = (), *known: PaperRecord) -> Identity:
-    return judge(claim, record, Titles(titles), known_papers(known).get(title_key(claim.title), ()))
+    return judge(claim, record, _titles(*titles), known_papers(known).get(title_key(claim.title), ()))
 
 
 @pytest.mark.parametrize(
@@ -85,9 +90,9 @@ def test_nothing_is_said_of_nicknames_and_texts_that_are_no_title(title: str, kn
 
 def test_another_entrys_paper_is_suspicious_whoever_wrote_it() -> None:
     claim, record = Claim(_BIRDS, ("Ada Quist", "Bela Roth")), _record(_LAKES, "Ada Quist", "Cem Hill")
-    assert not is_suspicious(claim, record, Titles([_BIRDS]))
-    assert is_suspicious(claim, record, Titles([_BIRDS, _LAKES]))
-    assert not is_suspicious(Claim(_BIRDS, ("Ada Quist",)), record, Titles([_BIRDS, _LAKES]))  # all are its authors
+    assert not is_suspicious(claim, record, _titles(_BIRDS))
+    assert is_suspicious(claim, record, _titles(_BIRDS, _LAKES))
+    assert not is_suspicious(Claim(_BIRDS, ("Ada Quist",)), record, _titles(_BIRDS, _LAKES))  # all are its authors
 
 
 @pytest.mark.parametrize(
@@ -114,6 +119,17 @@ def test_another_paper_is_suspicious_and_no_more() -> None:
 def test_the_paper_of_another_entry() -> None:
     found = _judged(Claim(_BIRDS), _record(_LAKES, "Ada Berg"), (_BIRDS, _SNOW, _LAKES))
     assert (found.verdict, found.proofs, found.neighbour) == (Verdict.WRONG, (Proof.NEIGHBOUR,), 2)
+
+
+@pytest.mark.parametrize(("linked", "size", "verdict"), [(True, 20, "wrong"), (False, 20, "not"), (True, 9, "not")])
+def test_words_that_half_of_the_titles_have_do_not_count_for_a_copied_link(
+    linked: bool, size: int, verdict: str
+) -> None:
+    title, known = "Making a Winter Bird Migration Chart from Old Maps", "Sound Models of Winter Bird Migration"
+    topic = [f"Winter Bird Migration in Province {place}" for place in range(size - 2)]
+    listed = _titles(title, known, *topic, paper="2001.00001" if linked else "")
+    found = judge(Claim(title), _record(known, "Ada Berg"), listed, ())
+    assert (found.verdict is Verdict.WRONG) is (verdict == "wrong")
 
 
 def test_a_title_that_another_paper_is_known_by() -> None:

@@ -4,8 +4,9 @@ Such links are few, and most are right: their papers were renamed. So that they 
 whose answers can show that a link is wrong. Papers with the entry's own title are searched for where the link leads: at arXiv,
 ten titles at once, or at Crossref, title by title. If there is one, or if the linked paper is that of another entry, arXiv is
 asked for the titles of its earlier versions, many papers at once. These questions are *due*: a run may ask one of each kind, and
-more as far as its budget, a share of its other requests, goes. The budget alone pays for the rest: whether other papers were
-renamed, and searches at the other of the two.
+more as far as its budget, a share of its other requests, goes. Where such a request has room for more, it also asks about
+other papers. Beyond that the budget alone pays for the rest: whether other papers were renamed, searches at the other of the
+two, and for titles that are but a little unlike.
 
 Answers are kept, also that nothing was found, so that no question is asked twice. What is due and was not asked is left to the
 next run.
@@ -36,14 +37,16 @@ ARXIV, CROSSREF = "arXiv", "Crossref"
 class Doubt(NamedTuple):
     """A link that may lead to another paper than its entry's: the paper that it names, and the entry's title.
 
-    `seems_wrong` tells that the paper is another entry's, by its title, or that a file knows another paper of the entry's title.
-    `is_linked` tells that the list has a link to a paper of the entry's title: that need not be searched for.
+    `seems_wrong` tells that the paper is another entry's, by its title, or that a file knows another paper of the entry's title,
+    `is_linked` that the list has a link to a paper of the entry's title, so that this need not be searched for, and `is_slight`
+    that the titles are alike, or an author is the same, so that the link is most likely right.
     """
 
     paper: PaperId
     title: str
     seems_wrong: bool = False
     is_linked: bool = False
+    is_slight: bool = False
 
     @property
     def registry(self) -> str:
@@ -77,7 +80,7 @@ class SecondRound:
 
     def recall(self) -> bool:
         """Take in what the cache knows of links that are doubtful now, and return whether a question is due."""
-        self._open = list(self._doubts(self._papers))
+        self._open = sorted(self._doubts(self._papers), key=lambda doubt: doubt.is_slight)
         keys = {title_key(doubt.title) for doubt in self._open} - self._searches.keys()
         if keys:
             self._searches.update(self._cache.searches(keys))
@@ -89,28 +92,30 @@ class SecondRound:
         """Ask what is due, and within a budget the rest, and keep each answer as it comes."""
         left = budget
         for is_due in (True, False):
-            left -= await self._search_arxiv(api, context, self._untitled(ARXIV, is_due=is_due), max(left, is_due))
-            left -= await self._ask_versions(api, context, self._renamed(is_due=is_due), max(left, is_due))
+            left -= await self._search_arxiv(api, context, max(left, is_due), is_due=is_due)
+            left -= await self._ask_versions(api, context, max(left, is_due), is_due=is_due)
             left -= await self._search_crossref(context, self._untitled(CROSSREF, is_due=is_due), max(left, is_due))
         if unasked := self._due():
             what = "1 link" if unasked == 1 else f"{unasked} links"
             context.note(f"{what} with another title than the paper could not be looked up yet; the next run goes on")
 
-    async def _search_arxiv(self, api: ArxivApi, context: ResolverContext, titles: dict[str, str], most: int) -> int:
+    async def _search_arxiv(self, api: ArxivApi, context: ResolverContext, most: int, *, is_due: bool) -> int:
+        due, others = self._untitled(ARXIV, is_due=True), self._untitled(ARXIV, is_due=False)
+        titles = {**due, **others} if is_due else others
         used = 0
         for batch in batches(list(titles.items()), SEARCH_BATCH):
-            if api.failure or used >= most:
+            if api.failure or used >= most or (is_due and due.keys().isdisjoint(key for key, _ in batch)):
                 break
             used += 1
             self._found(ARXIV, batch, await api.search([title for _, title in batch], context))
         return used
 
-    async def _ask_versions(
-        self, api: ArxivApi, context: ResolverContext, papers: dict[str, PaperRecord], most: int
-    ) -> int:
+    async def _ask_versions(self, api: ArxivApi, context: ResolverContext, most: int, *, is_due: bool) -> int:
+        due, others = self._renamed(is_due=True), self._renamed(is_due=False)
+        papers = {**due, **others} if is_due else others
         used = 0
         for versions in _version_batches(papers):
-            if api.failure or used >= most:
+            if api.failure or used >= most or (is_due and due.keys().isdisjoint(versions)):
                 break
             used += 1
             for name, titles in (await api.earlier_titles(versions, context)).items():
@@ -157,9 +162,8 @@ class SecondRound:
         return {
             key: doubt.title
             for doubt in self._open
-            if (doubt.registry == source) is is_due
-            and not self._is_known(doubt)
-            and self._searches[key := title_key(doubt.title)].asked == (() if is_due else (doubt.registry,))
+            if not self._is_known(doubt)
+            and _is_for(doubt, source, self._searches[key := title_key(doubt.title)].asked, is_due=is_due)
         }
 
     # -- answers
@@ -186,6 +190,13 @@ class SecondRound:
         self._searches[key] = search
         if search.papers or {ARXIV, CROSSREF} <= set(search.asked):
             self.titles[key] = search.papers
+
+
+def _is_for(doubt: Doubt, source: str, asked: tuple[str, ...], *, is_due: bool) -> bool:
+    """Return whether a registry is to be asked for the title of a doubt, some having been asked before."""
+    if doubt.is_slight:
+        return source == ARXIV and not is_due and not asked
+    return (doubt.registry == source) is is_due and asked == (() if is_due else (doubt.registry,))
 
 
 def _version_batches(renamed: Mapping[str, PaperRecord]) -> Iterable[dict[str, int]]:

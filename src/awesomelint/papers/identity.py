@@ -8,7 +8,8 @@ words that are no title. Two things prove that a link is wrong: the paper that i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ from awesomelint.startup import NamedTuple, expression
 
 if TYPE_CHECKING:
     from awesomelint.context import PaperRecord
+    from awesomelint.papers.identifiers import PaperId
 
 MIN_WORDS = 4
 """Words of the shortest title that is compared; fewer are a nickname, or common to many papers."""
@@ -42,6 +44,8 @@ MAX_SHARED = 0.4
 """The part of their words that the titles of two papers have in common at most."""
 MAX_PAPERS = 20
 """Papers of one title that are looked at."""
+MIN_TOPIC = 10
+"""Titles that have a word of a list's topic, at least."""
 _VOLUME = expression(
     r"(?i)\bproceedings of\b|\b\d+(?:st|nd|rd|th)\b[^.]{0,80}\b(?:conference|symposium|workshop)\b"
     r"|^(?:19|20)\d\d\b[^.]{0,60}\b(?:conference|symposium|workshop)\b"
@@ -99,22 +103,33 @@ class Identity(NamedTuple):
 
 
 class Titles:
-    """The titles of a list by their letters, with and without the name before a colon."""
+    """The titles of a list by their letters, with and without the name before a colon, each with the papers that it links to."""
 
-    def __init__(self, titles: Iterable[str]):
-        self._titles = titles
+    def __init__(self, entries: Iterable[tuple[str, Collection[PaperId]]]):
+        self._entries = tuple(entries)
 
     @cached_property
     def _places(self) -> dict[str, int]:
         places: dict[str, int] = {}
-        for place, title in enumerate(self._titles):
+        for place, (title, _) in enumerate(self._entries):
             for key in _keys(title):
                 places.setdefault(key, place)
         return places
 
+    @cached_property
+    def _topic(self) -> frozenset[str]:
+        """The words that half of the titles have: they tell no two papers of the list apart."""
+        titles = [title[:MAX_LENGTH] for title, _ in self._entries if title]
+        counts = Counter(word for title in titles for word in set(telling_words(title)))
+        return frozenset(word for word, count in counts.items() if count >= max(len(titles) / 2, MIN_TOPIC))
+
     def find(self, title: str) -> int | None:
         """Return the place of the first entry that has a title."""
         return next((self._places[key] for key in _keys(title) if key in self._places), None)
+
+    def common_words(self, place: int, paper: PaperId) -> frozenset[str]:
+        """Return the words of the list's topic, if the entry at a place has a link to a paper, which others may have copied."""
+        return self._topic if paper in self._entries[place][1] else frozenset()
 
 
 def known_papers(papers: Iterable[PaperRecord]) -> dict[str, list[PaperRecord]]:
@@ -138,11 +153,10 @@ def judge(claim: Claim, record: PaperRecord, listed: Titles, known: Sequence[Pap
     if ratio >= SAME:
         is_slip = not differ_on_purpose(claim.title, record.title)
         return Identity(Verdict.SLIP if is_slip else Verdict.DIFFERS, ratio)
-    if not _are_two(claim.title, record.title, ratio):
-        return Identity(Verdict.DIFFERS, ratio)
     is_by_them = share_an_author(claim.authors, record.authors)
-    neighbour = _neighbour(claim, record, ratio, listed)
-    other = _other_paper(record, known)
+    neighbour, other = _neighbour(claim, record, ratio, listed), _other_paper(record, known)
+    if not _are_two(claim.title, record.title, ratio) and not _are_two_preprints(record, other):
+        return Identity(Verdict.DIFFERS, ratio)
     if other is not None and _may_be_by_them(claim, record) and not share_an_author(claim.authors, other.authors):
         other = None  # by name, the link is right: another group's paper has the title that this one once had
     proofs = []
@@ -167,6 +181,16 @@ def is_suspicious(claim: Claim, record: PaperRecord, listed: Titles) -> bool:
         and not is_earlier_title(claim.title, record)
         and (not share_an_author(claim.authors, record.authors) or _neighbour(claim, record, ratio, listed) is not None)
     )
+
+
+def may_be_another(claim: Claim, record: PaperRecord) -> bool:
+    """Return whether a record has another title than an entry, and arXiv may have a paper of just that title, too.
+
+    Most such papers were renamed, so that this is worth no request, but a place in one that is made anyway.
+    """
+    ratio = likeness(claim.title, record.title)
+    is_other = ratio is not None and ratio < SAME and not is_earlier_title(claim.title, record)
+    return is_other and record.source == "arXiv"
 
 
 def likeness(title: str, known: str) -> float | None:
@@ -265,6 +289,15 @@ def _are_two(one: str, other: str, ratio: float) -> bool:
     return ratio < STRANGE and not _share_a_name(one, other)
 
 
+def _are_two_preprints(record: PaperRecord, other: PaperRecord | None) -> bool:
+    """Return whether two papers at arXiv, which has each once, are by the same group: such titles may be alike."""
+    return (
+        other is not None
+        and other.source == record.source == "arXiv"
+        and share_an_author(other.authors, record.authors)
+    )
+
+
 def _are_all(names: Sequence[str], known: Sequence[str]) -> bool:
     """Return whether each of an entry's authors is one of a record's, as far as that can be told."""
     differences = compare(names, known, et_al=True)
@@ -295,11 +328,12 @@ def _keys(title: str) -> tuple[str, ...]:
 
 def _neighbour(claim: Claim, record: PaperRecord, ratio: float, listed: Titles) -> int | None:
     """Return the place of the entry whose title the record has, unless the titles have much in common, or all authors are its."""
-    if ratio >= UNLIKE or _shared(claim.title, record.title) >= MAX_SHARED:
+    place = listed.find(record.title) if ratio < UNLIKE and not _share_a_name(claim.title, record.title) else None
+    if place is None or _shared(claim.title, record.title, listed.common_words(place, record.paper)) >= MAX_SHARED:
         return None
     is_by_them = share_an_author(claim.authors, record.authors)
     is_theirs = _are_all(claim.authors, record.authors) if is_by_them else _may_be_by_them(claim, record)
-    return None if is_theirs else listed.find(record.title)
+    return None if is_theirs else place
 
 
 def _may_be_by_them(claim: Claim, record: PaperRecord) -> bool:
@@ -307,9 +341,10 @@ def _may_be_by_them(claim: Claim, record: PaperRecord) -> bool:
     return bool(claim.authors and record.authors) and not are_others(claim.authors, record.authors)
 
 
-def _shared(one: str, other: str) -> float:
-    words, others = set(telling_words(one)), set(telling_words(other))
-    return len(words & others) / max(min(len(words), len(others)), 1)
+def _shared(one: str, other: str, common: frozenset[str]) -> float:
+    """Return the part of the words of the shorter title that the other one has, too, without those that are common."""
+    words, others = set(telling_words(one)) - common, set(telling_words(other)) - common
+    return len(words & others) / min(len(words), len(others)) if words and others else 1
 
 
 def _other_paper(record: PaperRecord, known: Sequence[PaperRecord]) -> PaperRecord | None:

@@ -23,7 +23,7 @@ from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.settings import LinkSettings, excluded_urls, link_settings
 from awesomelint.links.targets import Target, Use, target_url, targets_of, uses_of
 from awesomelint.papers.identifiers import PaperId, paper_id
-from awesomelint.papers.identity import Claim, Titles, is_suspicious
+from awesomelint.papers.identity import Claim, Titles, is_suspicious, may_be_another
 from awesomelint.papers.titles import title_key
 from awesomelint.paths import cache_dir
 from awesomelint.report import ComparedPaper, FileReport, report_of
@@ -235,16 +235,17 @@ def doubts_of(
 
     `in_files` are keys of titles under which papers files know papers.
     """
-    listed = Titles(claim.title for _, claim in claims)
+    listed = Titles((claim.title, (paper,)) for paper, claim in claims)
     linked: frozenset[str] | None = None
     for paper, claim in claims:
         record = papers.get(paper)
-        if record is not None and is_suspicious(claim, record, listed):
+        is_strange = record is not None and is_suspicious(claim, record, listed)
+        if record is not None and (is_strange or may_be_another(claim, record)):
             key = title_key(claim.title)
             if linked is None:  # most lists leave no doubts
                 linked = frozenset(title_key(one.title) for one in papers.values())
-            seems_wrong = key in in_files or listed.find(record.title) is not None
-            yield Doubt(paper, claim.title, seems_wrong, key in linked)
+            seems_wrong = is_strange and (key in in_files or listed.find(record.title) is not None)
+            yield Doubt(paper, claim.title, seems_wrong, is_linked=key in linked, is_slight=not is_strange)
 
 
 def _compared(document: Document, facts: Facts) -> Iterator[ComparedPaper]:

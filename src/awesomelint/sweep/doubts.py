@@ -80,7 +80,7 @@ def ask_doubts(task: Questions) -> Asked:
 def _ask(task: Questions, tables: Tables, journal: Path, may_write: Callable[[], None]) -> Asked:
     began = monotonic()
     rows = tables.rows(
-        "SELECT paper, title, bool_or(seems_wrong), bool_and(is_linked), min(record) FROM doubts"
+        "SELECT paper, title, bool_or(seems_wrong), bool_and(is_linked), bool_and(is_slight), min(record) FROM doubts"
         " GROUP BY paper, title ORDER BY paper, title"
     )
     state = {"since": task.since, "count": len(rows), "targets": digest(repr(rows))}

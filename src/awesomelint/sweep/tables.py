@@ -109,6 +109,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "title": "VARCHAR",
         "seems_wrong": "BOOLEAN",
         "is_linked": "BOOLEAN",
+        "is_slight": "BOOLEAN",
         "record": "VARCHAR",
     },
     "answers": {"paper": "VARCHAR", "title": "VARCHAR", "record": "VARCHAR", "found": "VARCHAR[]"},

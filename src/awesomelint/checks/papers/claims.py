@@ -85,7 +85,11 @@ def judged(document: Document, facts: Facts) -> Iterator[Judged]:
 
 @remembered
 def _titles(document: Document) -> Titles:
-    return Titles(entry.title.value if entry.title is not None else "" for entry in document.entries)
+    own = paper_index(document).of_entry
+    return Titles(
+        (entry.title.value if entry.title is not None else "", {link.reading.paper for link in own.get(entry, ())})
+        for entry in document.entries
+    )
 
 
 def _is_a_paper(one: PaperClaim, neighbour: Entry) -> bool:
