@@ -83,13 +83,35 @@ def test_json_lines_of_several_programs_say_the_same(tmp_path: Path, values: dic
     ("name", "text", "message"),
     [
         ("a.bib", "@misc{x,\n title {y}}", "a.bib:2:2: expected a field, such as title = {...}"),
-        ("a.jsonl", '{"title": "x"}\n{"title": }', "a.jsonl:2:11: this is not JSON: expecting value"),
-        ("a.jsonl", '{"title": "x', "a.jsonl:1:11: this is not JSON: unterminated string starting"),
-        ("a.jsonl", "[1]", "a.jsonl:1:1: expected an object, such as {...}"),
-        ("a.jsonl", "  [1]", "a.jsonl:1:3: expected an object, such as {...}"),
-        ("a.jsonl", '{"title": 1}', "a.jsonl:1:2: expected a text as the title"),
-        ("a.jsonl", '{"year": 2020, "title": 1}', "a.jsonl:1:16: expected a text as the title"),
-        ("a.jsonl", "[" * 100_000, "a.jsonl:1:1: this is not JSON that can be read"),
+        (
+            "a.jsonl",
+            '{"title": "x"}\n{"title": }',
+            'a.jsonl:2:11: expected a JSON object on each line, such as {"title": "..."}: expecting value',
+        ),
+        (
+            "a.jsonl",
+            '{"title": "x',
+            'a.jsonl:1:11: expected a JSON object on each line, such as {"title": "..."}: unterminated string starting',
+        ),
+        ("a.jsonl", "[1]", 'a.jsonl:1:1: expected a JSON object on each line, such as {"title": "..."}'),
+        ("a.jsonl", "  [1]", 'a.jsonl:1:3: expected a JSON object on each line, such as {"title": "..."}'),
+        ("a.jsonl", '{"title": [1]}', "a.jsonl:1:2: expected a text as the title"),
+        ("a.jsonl", '{"year": 2020, "title": [1]}', "a.jsonl:1:16: expected a text as the title"),
+        (
+            "a.jsonl",
+            "[" * 100_000,
+            'a.jsonl:1:1: expected a JSON object on each line, such as {"title": "..."}: nested too deeply',
+        ),
+        (
+            "a.jsonl",
+            '{"title": "x"\n',
+            'a.jsonl:1:14: expected a JSON object on each line, such as {"title": "..."}: expecting \',\' delimiter',
+        ),
+        (
+            "a.jsonl",
+            '[{"title": "x"},\n{"title": "y"}]',
+            'a.jsonl:1:17: expected a JSON object on each line, such as {"title": "..."}: expecting value',
+        ),
         ("a.txt", "", "a.txt: expected a papers file that ends with .bib, .bibtex, .jsonl or .ndjson"),
         ("a.jsonl", "x" * MAX_LINE, f"a.jsonl:1:1: the line is longer than {MAX_LINE:,} bytes"),
     ],
@@ -98,6 +120,11 @@ def test_a_broken_file_is_one_line(tmp_path: Path, name: str, text: str, message
     with pytest.raises(ConfigError) as caught:
         Library([write(tmp_path, name, text)], None)
     assert str(caught.value) == f"{tmp_path}{os.sep}{message}"
+
+
+def test_a_record_without_a_title_is_no_broken_one(tmp_path: Path) -> None:
+    text = '{"title": null, "doi": "10.5555/1"}\n{"doi": "10.5555/2", "year": ' + "1" * 5000 + "}\n"
+    assert [record.title for record in read_papers_file(write(tmp_path, "a.jsonl", text))] == ["", ""]
 
 
 def test_what_is_no_text_or_no_file_is_one_line(tmp_path: Path) -> None:

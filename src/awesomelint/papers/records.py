@@ -121,18 +121,20 @@ _NAMES = {
     "url": ("url", "URL"),
 }
 """What other programs call the keys of a record."""
+_WANTED = 'expected a JSON object on each line, such as {"title": "..."}'
 
 
 def _of_json(line: str, number: int, path: Path) -> PaperRecord:
+    start = len(line) - len(line.lstrip())
     try:
-        values = json.loads(line)
+        values = json.loads(line.rstrip(), parse_int=str)  # no number is too long to be a text
     except json.JSONDecodeError as error:
-        _fail(path, f"this is not JSON: {error.msg.lower().removesuffix(' at')}", number, error.colno)
-    except (ValueError, RecursionError):
-        _fail(path, "this is not JSON that can be read", number, 1)
+        _fail(path, f"{_WANTED}: {error.msg.lower().removesuffix(' at')}", number, error.colno)
+    except RecursionError:
+        _fail(path, f"{_WANTED}: nested too deeply", number, start + 1)
     if not isinstance(values, dict):
-        _fail(path, "expected an object, such as {...}", number, len(line) - len(line.lstrip()) + 1)
-    title = values.get("title", "")
+        _fail(path, _WANTED, number, start + 1)
+    title = values.get("title") or ""
     if not isinstance(title, str):
         _fail(path, "expected a text as the title", number, line.find('"title"') + 1)
     found = {key: next((values[name] for name in names if values.get(name)), "") for key, names in _NAMES.items()}
