@@ -14,7 +14,7 @@ from markdown_it.rules_block import hr, html_block, reference
 from markdown_it.rules_block.state_block import StateBlock
 
 from awesomelint.markdown.block_parser import BlockRule, BlockState
-from awesomelint.markdown.blocks import OffsetMap, Place
+from awesomelint.markdown.blocks import INDENT_OF_FOOTNOTE, OffsetMap, Place
 from awesomelint.markdown.emphasis import WHITESPACE
 from awesomelint.startup import expression
 
@@ -37,7 +37,6 @@ _HOLDS_MARKDOWN = expression(
     r"<[A-Za-z]{1,10}\s[^<>]{0,200}?\bmarkdown=[\"']?(?:1|block)\b[^<>]{0,200}>\s{0,9}(?:[*+-]|\d{1,3}[.)]|#{1,6})[ \t]"
 )
 _FOOTNOTE = expression(r"\[\^[^\]\s]+\]:[ \t]*")
-_INDENT_OF_FOOTNOTE = 4
 _DEFINITION = expression(r"\[[^\[\]\\]*+(?:\\[\s\S][^\[\]\\]*+)*+\]:")
 _DELIMITER_ROW = expression(r"(?:[|:][|: \t-]|-[|:-])[|: \t-]*")
 _DELIMITER = expression(r":?-+:?")
@@ -151,10 +150,10 @@ def footnote(state: StateBlock, startLine: int, endLine: int, silent: bool) -> b
     opening.map = [line, line]
     parent, state.parentType = state.parentType, "footnote"
     kept = state.bMarks[line], state.tShift[line], state.sCount[line]
-    state.blkIndent += _INDENT_OF_FOOTNOTE
+    state.blkIndent += INDENT_OF_FOOTNOTE
     state.bMarks[line], state.tShift[line], state.sCount[line] = match.end(), 0, state.blkIndent
     state.md.block.tokenize(state, line, endLine)
-    state.blkIndent -= _INDENT_OF_FOOTNOTE
+    state.blkIndent -= INDENT_OF_FOOTNOTE
     state.bMarks[line], state.tShift[line], state.sCount[line] = kept
     state.parentType = parent
     state.line = max(state.line, line + 1)  # one without a text has no block

@@ -10,6 +10,8 @@ from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
 
 _SPACE = expression(r"[ \t]*")
+INDENT_OF_FOOTNOTE = 4
+"""The column, in what it stands in, at which the text of a footnote begins from its second line on."""
 _QUOTE_MARK = expression(r"[ \t]*>")
 
 
@@ -346,10 +348,19 @@ def left_edge(source: Source, line: int, quotes: int = 0) -> tuple[int, int]:
     return _column_at(source, line, offset + (quotes > 0 and source.text.startswith(" ", offset)))
 
 
-def text_column(source: Source, line: int, quotes: int = 0) -> int:
+def quote_column(source: Source, line: int, quotes: int = 0) -> int:
     """Return the column at which text without any indent would begin behind `quotes` quote marks and a space or tab."""
     column, offset = _column_at(source, line, _behind_quotes(source, line, quotes))
     return column + (quotes > 0 and source.text.startswith((" ", "\t"), offset))
+
+
+def text_column(source: Source, block: Block, line: int) -> int:
+    """Return the column at which text without any indent would begin on a line of a block: in an item, a footnote or a quote."""
+    parent = block.parent
+    if parent is not None and parent.kind is BlockKind.ITEM:
+        return parent.indent
+    column = quote_column(source, line, quote_depth(block))
+    return column + (INDENT_OF_FOOTNOTE if parent is not None and parent.kind is BlockKind.FOOTNOTE else 0)
 
 
 def _behind_quotes(source: Source, line: int, quotes: int) -> int:

@@ -211,7 +211,7 @@ def _late(source: Source, rule: Rule, block: Block, table: Block) -> Diagnostic 
     rows = [line for line in lines_of(source, block) if _is_like(line, shown)]
     if not rows or rows[-1].line - rows[0].line != len(rows) - 1 or rows[-1].line != block.last:
         return None
-    if LINK.search(rows[0].text) or not LINK.search(shown.text):
+    if LINK.search(rows[0].text) or _is_delimiter(rows[0]) or not LINK.search(shown.text):
         return None
     start = source.line_starts[rows[0].line]
     passed, moved = Span(start, source.line_span(delimiter.line - 1).end), source.line_span(delimiter.line)

@@ -29,7 +29,7 @@ from awesomelint.checks.rendering.signs import (
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document, remembered
-from awesomelint.markdown.blocks import Block, BlockKind, indent_of, item_around, quote_depth, text_column
+from awesomelint.markdown.blocks import Block, BlockKind, indent_of, item_around, quote_column, quote_depth
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 
@@ -128,7 +128,7 @@ def is_too_deep(document: Document, leaf: Block, line: int) -> bool:
     block = leaf.parent
     while block is not None and not (block.kind is BlockKind.ITEM and block.indent <= column):
         block = block.parent
-    edge = block.indent if block is not None else text_column(source, line, quotes)
+    edge = block.indent if block is not None else quote_column(source, line, quotes)
     return column - edge >= _INDENT_OF_CODE
 
 

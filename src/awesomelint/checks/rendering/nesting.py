@@ -363,7 +363,7 @@ def _too_deep_report(document: Document, run: Sequence[tuple[Block, int, int, Sp
     if not is_too_deep(document, leaf, first):
         return
     item = item_around(leaf)
-    expected = item.indent if item is not None else text_column(source, first, quote_depth(leaf))
+    expected = text_column(source, leaf, first)
     least = min(indent for _, _, indent, _ in run)
     has_link = LINK.search(source.text, marker.end, source.line_span(leaf.last).end) is not None
     if not has_link and len(run) == 1 and (item is None or item.parent is None or item.parent.markup != source[marker]):

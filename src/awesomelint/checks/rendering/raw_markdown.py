@@ -299,8 +299,7 @@ def moved_left(source: Source, block: Block) -> tuple[int, tuple[Edit, ...]]:
     """Return the column at which text beside indented code begins, and the edits that move the code there."""
     quotes = quote_depth(block)
     column = indent_of(source, block.first, quotes)[0]
-    item = item_around(block)
-    expected = item.indent if item is not None else text_column(source, block.first, quotes)
+    expected = text_column(source, block, block.first)
     edits = []
     for line in range(block.first, block.last + 1):
         indent, offset = indent_of(source, line, quotes)
