@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import Enum, StrEnum
 from itertools import pairwise, zip_longest
 
-from awesomelint.document.conventions import is_majority
+from awesomelint.document.conventions import is_majority, is_sure
 from awesomelint.document.model import Document, remembered
 from awesomelint.markdown.blocks import Block, BlockKind, SegmentKind, first_text
 from awesomelint.source import Source, Span
@@ -79,6 +79,10 @@ def numbered_rows(document: Document, style: Style | None = None) -> list[Row]:
     return rows
 
 
+_FEW = 4
+"""Repeated numbers up to which each is a slip."""
+
+
 def style_of(numbers: list[int]) -> Style:
     """Return how numbers go on, told by most of the steps from one to the next; only 0 and 1 may stay the same."""
     up = same = down = 0
@@ -91,6 +95,8 @@ def style_of(numbers: list[int]) -> Style:
     if same > up:
         most = max(numbers.count(0), numbers.count(1))
         return Style.CONSTANT if is_majority(most, len(numbers), witnesses=0) else Style.MIXED
+    if same > _FEW and not is_sure(up, same):
+        return Style.MIXED  # new items get a 1, and are numbered later or never
     return Style.ASCENDING
 
 

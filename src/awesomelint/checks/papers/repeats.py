@@ -9,7 +9,7 @@ from functools import lru_cache
 from awesomelint.checks.papers.paper_links import PaperIndex, PaperLink, paper_index
 from awesomelint.checks.papers.rows import are_two_things, are_under_two_topics
 from awesomelint.document.model import Document, Entry, remembered
-from awesomelint.markdown.blocks import Link, LinkKind
+from awesomelint.markdown.blocks import NAKED, Link, LinkKind
 from awesomelint.papers.authors import share_an_author
 from awesomelint.papers.titles import (
     DIFFERENT,
@@ -267,6 +267,9 @@ def _are_told_apart(one: Entry, other: Entry) -> bool:
     authors, others = _author_names(one), _author_names(other)
     if authors and others and not share_an_author(authors, others):
         return True
+    urls = _url_before(one), _url_before(other)
+    if None not in urls and urls[0] != urls[1]:
+        return True
     pages, other_pages = _pages(one), _pages(other)
     if pages and other_pages and pages.isdisjoint(other_pages):
         return True  # two chapters of one book
@@ -364,6 +367,13 @@ def parts_of(entry: Entry) -> set[str]:
 def _edition(entry: Entry) -> str:
     text = entry.document.source[entry.span]
     return title_key(text) if _EDITION.search(text) and entry.title is not None else ""
+
+
+def _url_before(entry: Entry) -> str | None:
+    """Return the bare URL that an entry begins with, which is what it lists; words behind it may be tags."""
+    link = entry.links[0] if entry.links else None
+    is_before = link is not None and entry.title is not None and link.span.end <= entry.title.span.start
+    return link.url if link is not None and is_before and link.syntax in NAKED else None
 
 
 def _pages(entry: Entry) -> set[str]:
