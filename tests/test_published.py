@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from repositories import Repository, shield
 
-from awesomelint.git import Published, find_published
+from awesomelint.git import Published, find_home, find_published
 
 TEXT = "# A List\n\n- [Alpha](https://example.org/1)\n"
 
@@ -64,10 +64,26 @@ def test_remotes_whose_pages_are_not_known(repository: Repository, remote: str) 
     assert find_published(repository.folder) is None
 
 
+@pytest.mark.parametrize(
+    ("remote", "home"),
+    [
+        ("https://ada:SECRET@github.com/ada/list.git", "https://github.com/ada/list"),
+        ("git@github.com:ada/list.git", "https://github.com/ada/list"),
+        ("/srv/github/list.git", ""),
+        ("javascript:alert(1)//github.com/a/b", ""),
+    ],
+)
+def test_the_repository_that_a_folder_is_in(repository: Repository, remote: str, home: str) -> None:
+    repository.git("remote", "set-url", "origin", remote)
+    assert find_home(repository.folder / "lists") == home
+
+
 def test_without_a_remote_or_a_repository(repository: Repository, tmp_path: Path) -> None:
     assert find_published(tmp_path) is None
+    assert find_home(tmp_path) == ""
     repository.git("remote", "remove", "origin")
     assert find_published(repository.folder) is None
+    assert find_home(repository.folder) == ""
 
 
 def test_the_branch_on_the_server_counts_before_its_main_branch(repository: Repository) -> None:

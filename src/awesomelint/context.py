@@ -91,7 +91,9 @@ class PaperRecord(NamedTuple):
 class RepositoryRecord(NamedTuple):
     """What its host says about a repository. `name` is the present `owner/name`, with its case, which may be another one.
 
-    `pushed` is the ISO date of the last push, `homepage` the URL that its owners give; either is empty where it is not known.
+    `pushed` is the ISO date of the last push, `homepage` the URL that its owners give, `created` the ISO date on which it was
+    made, `branch` its default branch, `description` what its owners say of it; each is empty where it is not known. `topics` are
+    `None` where they are not known, nor a description.
     """
 
     repository: RepositoryId
@@ -100,6 +102,10 @@ class RepositoryRecord(NamedTuple):
     is_empty: bool = False
     pushed: str = ""
     homepage: str = ""
+    created: str = ""
+    branch: str = ""
+    description: str = ""
+    topics: tuple[str, ...] | None = None
 
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
@@ -110,7 +116,8 @@ class Facts(NamedTuple):
 
     `now` is when they were gathered, in seconds since the epoch. A target that is in no table was not asked for. `titles` has, by
     the `title_key` of a title that was searched for, the papers known under that very title, none if the search found none.
-    `lost_anchors` are those that the pages of targets lack, `secure` the targets of http that https answers for, too.
+    `lost_anchors` are those that the pages of targets lack, `secure` the targets of http that https answers for, too. `home` is
+    the repository that the list itself is in, where a rule judges that.
     """
 
     now: int
@@ -120,6 +127,7 @@ class Facts(NamedTuple):
     titles: Mapping[str, tuple[PaperRecord, ...]] = _NONE
     lost_anchors: Mapping[str, frozenset[str]] = _NONE
     secure: frozenset[str] = frozenset()
+    home: RepositoryId | None = None
 
     def paper_at(self, url: str) -> PaperRecord | None:
         """Return the record of the paper that a URL names, if there is one."""

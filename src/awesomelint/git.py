@@ -189,16 +189,31 @@ def find_published(folder: Path) -> Published | None:
     """Return the last known revision on the server of the remote `origin`, `None` if there is none whose pages are known."""
     try:
         root = _root(folder)
-        remote = _REMOTE.fullmatch(_first_line(_git(root, "config", "--get", "remote.origin.url")))
-        host = (remote["host"] or remote["scp"]).lower() if remote is not None else ""
+        host, path = _origin(root)
         pages = next((pages for word, pages in _WEB_PAGES.items() if word in host), None)
         commit = next(filter(None, (_commit(root, name) for name in _UPSTREAMS)), None)
     except ConfigError:
         return None
-    if remote is None or pages is None or commit is None:
+    if pages is None or commit is None:
         return None
-    path = remote["path"].removesuffix(".git")
     return Published(Revision(root, commit), f"https://{host}/{path}/{pages[0]}/{commit}/", pages[1])
+
+
+def find_home(folder: Path) -> str:
+    """Return the URL of the repository that is the remote `origin` of the one that a folder is in; `""` where there is none."""
+    try:
+        host, path = _origin(folder)
+    except ConfigError:
+        return ""
+    return f"https://{host}/{path}" if host else ""
+
+
+def _origin(folder: Path) -> tuple[str, str]:
+    """Return the host and the path of the remote `origin`, both empty if it is none on a server. Raises `ConfigError`."""
+    remote = _REMOTE.fullmatch(_first_line(_git(folder, "config", "--get", "remote.origin.url")))
+    if remote is None:
+        return "", ""
+    return (remote["host"] or remote["scp"]).lower(), remote["path"].removesuffix(".git")
 
 
 _SHALLOW = "this clone is shallow: run git fetch --unshallow, in GitHub Actions check out with fetch-depth: 0"

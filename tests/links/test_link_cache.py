@@ -31,7 +31,12 @@ PAPER = PaperRecord(
     PaperId("arxiv", "2001.00001"), "arXiv", "A Title", ("Ann Lee",), "2020-01-01", also=(PaperId("doi", "10.1/x"),)
 )
 REPOSITORY = RepositoryRecord(
-    RepositoryId("github", "a/b"), "A/B", is_archived=True, pushed="2020-05-01", homepage="https://b.example"
+    RepositoryId("github", "a/b"),
+    "A/B",
+    is_archived=True,
+    pushed="2020-05-01",
+    homepage="https://b.example",
+    topics=("birds",),
 )
 
 

@@ -56,6 +56,8 @@ titles:
   Some Title: []
 repositories:
   github:owner/name: {name: New/Name, archived: true, pushed: 2020-05-01, homepage: "https://name.example"}
+  github:owner/list: {name: owner/list, created: 2020-05-02, branch: main, description: A list., topics: [birds, fish]}
+home: github:owner/list
 """
 
 
@@ -114,12 +116,16 @@ def test_reading() -> None:
         renamed.paper: renamed,
     }
     assert found.titles == {"anewtitle": (renamed,), "sometitle": ()}
-    repository = RepositoryId("github", "owner/name")
+    repository, home = (RepositoryId("github", name) for name in ("owner/name", "owner/list"))
     assert found.repositories == {
         repository: RepositoryRecord(
             repository, "New/Name", is_archived=True, pushed="2020-05-01", homepage="https://name.example"
-        )
+        ),
+        home: RepositoryRecord(
+            home, "owner/list", created="2020-05-02", branch="main", description="A list.", topics=("birds", "fish")
+        ),
     }
+    assert found.home == home
 
 
 @pytest.mark.parametrize(
@@ -182,5 +188,7 @@ def test_told() -> None:
         f"arxiv:2001.00001 | {renamed}; says arXiv",
         'title "A New Title" | a search finds arxiv:2001.00001',
         'title "sometitle" | a search finds no paper',
+        "the list | is in github:owner/list",
         "github:owner/name | today New/Name, archived, last push 2020-05-01, homepage https://name.example",
+        'github:owner/list | today owner/list, made on 2020-05-02, branch main, "A list.", topics birds, fish',
     ]

@@ -6,9 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from net.environment import TOKEN
 from net.thread import LocalInternet
 from repositories import Repository, shield
 
+from awesomelint.config.model import Overrides
 from awesomelint.errors import ConfigError, InputError, RulebookError
 from awesomelint.files import Input, read_source
 from awesomelint.links.outcome import Verdict
@@ -131,6 +133,35 @@ def test_long_lists_are_parsed_again(inside: LocalInternet, tmp_path: Path, monk
     (tmp_path / "a.md").unlink()
     with pytest.raises(InputError):
         session.judge(file)
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_the_repository_of_a_list_is_asked_for_with_a_token(
+    inside: LocalInternet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shield(monkeypatch)
+    repository = Repository(tmp_path / "list")
+    repository.commit({"README.md": "# Awesome Birds\n", "more.md": "# More Birds\n"})
+    repository.git("remote", "add", "origin", "git@github.com:example-owner/awesome-birds.git")
+    files = [Input(name, repository.folder / name) for name in ("README.md", "more.md")]
+    for preset, token, wanted in (("awesome", TOKEN, 3), ("awesome", None, 0), ("default", TOKEN, 0)):
+        options = LinkOptions(is_wanted=True, settings={"allow_private": True}, token=token, uses_cache=False)
+        session = Session(SessionOptions(links=options, overrides=Overrides(preset=preset), is_isolated=True))
+        for file in files:
+            session.lint(file)
+        found = session.check_links()
+        assert found.verdicts() == {}, "it is no link of the list"
+        reports = [session.judge(file) for file in files]
+        said = [[one.message for one in report.diagnostics if one.code == "AWE728"] for report in reports if report]
+        assert [len(messages) for messages in said] == [wanted, 0]
+        if wanted:
+            name = "repository example-owner/awesome-birds"
+            assert said[0] == [
+                f"{name} has no description",
+                f"{name} has the branch master, expected main",
+                f"{name} lacks the topic awesome-list",
+            ]
+    assert [entry.host for entry in inside.requests] == ["api.github.com"]
 
 
 def test_errors_of_rules_are_raised(tmp_path: Path) -> None:

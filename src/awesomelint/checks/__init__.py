@@ -116,6 +116,7 @@ CHECKS: dict[str, Check] = {
     "awesome.name_spelling": Check(_DOCUMENT, "awesome.names:name_spelling"),
     "awesome.balanced_punctuation": Check(_DOCUMENT, "awesome.prose:balanced_punctuation"),
     "awesome.hard_wrapping": Check(_DOCUMENT, "awesome.prose:hard_wrapping"),
+    "awesome.listed_repository": Check(_DOCUMENT, "awesome.repository:listed_repository", needs_facts=True),
     "awesome.main_branch": Check(_DOCUMENT, "awesome.files:main_branch"),
     "suppressions.unused_suppression": Check(_COMMENTS, "suppressions:unused_suppression"),
     "suppressions.unknown_rule": Check(_COMMENTS, "suppressions:unknown_rule"),

@@ -124,8 +124,10 @@ def record_of(key: str, text: str) -> Record:
     if not isinstance(values, dict):
         raise TypeError("no object")
     if key.startswith("repository "):
-        record = RepositoryRecord(**{**values, "repository": RepositoryId(*_texts(values["repository"]))})
-        _texts([record.name, record.pushed, record.homepage])
+        topics = values.get("topics")
+        made = {"repository": RepositoryId(*_texts(values["repository"])), "topics": topics and _texts(topics)}
+        record = RepositoryRecord(**{**values, **made})
+        _texts([record.name, record.pushed, record.homepage, record.created, record.branch, record.description])
         return bounded_repository(record)
     return bounded_paper(_paper_record(values))
 

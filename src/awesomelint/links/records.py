@@ -26,6 +26,10 @@ def bounded_repository(record: RepositoryRecord) -> RepositoryRecord:
         name=line(record.name, MAX_NAME),
         pushed=line(record.pushed, MAX_NAME),
         homepage=line(record.homepage, MAX_TITLE),
+        created=line(record.created, MAX_NAME),
+        branch=line(record.branch, MAX_NAME),
+        description=line(record.description, MAX_TITLE),
+        topics=None if record.topics is None else tuple(line(one, MAX_NAME) for one in record.topics[:MAX_TITLES]),
     )
 
 

@@ -124,7 +124,7 @@ def _files(node: Node) -> dict[str, str | None]:
 
 def read_facts(node: Node) -> Facts:
     """Read the facts of an example. Raises the file's error with the place of what is wrong."""
-    keys = node.table(("now", "links", "papers", "repositories", "titles", "lost-anchors", "secure"), required=("now",))
+    keys = node.table(_FACTS, required=("now",))
     now = _seconds(keys["now"])
 
     def table(name: str) -> dict[str, Node]:
@@ -139,7 +139,11 @@ def read_facts(node: Node) -> Facts:
     }
     lost = {url: frozenset(entry.texts()) for url, entry in table("lost-anchors").items()}
     secure = frozenset(keys["secure"].texts()) if "secure" in keys else frozenset()
-    return Facts(now, outcomes, papers, repositories, titles, lost, secure)
+    home = _identity(keys["home"].text(), keys["home"], RepositoryId) if "home" in keys else None
+    return Facts(now, outcomes, papers, repositories, titles, lost, secure, home)
+
+
+_FACTS = ("now", "links", "papers", "repositories", "titles", "lost-anchors", "secure", "home")
 
 
 def _known_paper(node: Node, papers: Mapping[PaperId, PaperRecord]) -> PaperRecord:
@@ -241,6 +245,10 @@ _REPOSITORY = {
     "empty": Node.boolean,
     "pushed": _date,
     "homepage": Node.text,
+    "created": _date,
+    "branch": Node.text,
+    "description": Node.text,
+    "topics": Node.texts,
 }
 
 
@@ -276,10 +284,16 @@ def facts_told(facts: Facts) -> Iterator[tuple[str, str]]:
         yield url, f"its page lacks {', '.join(f'#{anchor}' for anchor in sorted(anchors))}"
     for url in sorted(facts.secure):
         yield url, "https answers, too"
+    if facts.home is not None:
+        yield "the list", f"is in {facts.home}"
     for repository, entry in facts.repositories.items():
         flags = [word for word, holds in (("archived", entry.is_archived), ("empty", entry.is_empty)) if holds]
         flags += [f"last push {entry.pushed}"] if entry.pushed else []
         flags += [f"homepage {entry.homepage}"] if entry.homepage else []
+        flags += [f"made on {entry.created}"] if entry.created else []
+        flags += [f"branch {entry.branch}"] if entry.branch else []
+        flags += [f'"{entry.description}"'] if entry.description else []
+        flags += [f"topics {', '.join(entry.topics) or 'none'}"] if entry.topics is not None else []
         yield str(repository), ", ".join([f"today {entry.name}", *flags])
 
 

@@ -17,12 +17,14 @@ from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import judge_facts
 from awesomelint.files import Input, read_source
+from awesomelint.git import find_home
 from awesomelint.links.check import LinkReport, Progress, check_links
 from awesomelint.links.doubts import Doubt, no_doubts
 from awesomelint.links.outcome import Outcome, Reason, Verdict
+from awesomelint.links.resolvers.github import NAME as GITHUB
 from awesomelint.links.settings import LinkSettings, excluded_urls, link_settings
 from awesomelint.links.targets import Target, Use, target_url, targets_of, uses_of
-from awesomelint.papers.identifiers import PaperId, paper_id
+from awesomelint.papers.identifiers import PaperId, paper_id, repository
 from awesomelint.papers.identity import Claim, Titles, is_suspicious, may_be_another
 from awesomelint.papers.titles import title_key
 from awesomelint.paths import cache_dir
@@ -37,32 +39,37 @@ MAX_KEPT = 600_000
 """Characters of lists whose documents are kept until they are judged, at fifty bytes each; longer lists are parsed again."""
 IDENTITY_RULES = frozenset(("PAP601", "PAP602", "PAP603"))
 """Rules that compare entries with their papers: without any of them nothing more is asked about these."""
+HOME_RULE = "AWE728"
+"""The rule that judges the repository of a list itself."""
 JUDGING_SECONDS = 0.5
 MAX_HURRIED = 100_000
 """Seconds for judging lists after Ctrl-C, and characters of the largest that is parsed again for that."""
 
 
 class _List(NamedTuple):
-    """A list: its file and configuration, the targets that it excludes, its length in characters, its document if kept."""
+    """A list: its file and configuration, the targets that it excludes, its length, its document if kept, its repository."""
 
     file: Input
     config: Config
     excluded: frozenset[str]
     size: int
     document: Document | None
+    home: str
 
 
 class ListLinks(NamedTuple):
     """What a list says of its links.
 
     `uses` are where they are, `claims` what it says, under a URL, of the paper there. `titles` are keys of its titles, if papers
-    files may know them, `size` is its length in characters.
+    files may know them, `size` is its length in characters. `home` is the URL of the repository that it is in, if a rule judges
+    that, else empty.
     """
 
     uses: tuple[Use, ...]
     claims: tuple[tuple[str, PaperId, Claim], ...]
     titles: frozenset[str]
     size: int
+    home: str = ""
 
 
 class LinkedLists:
@@ -97,14 +104,16 @@ class LinkedLists:
 
     def links_of(self, file: Input, document: Document, config: Config) -> ListLinks:
         """Return what a list says of its links. Nothing of these lists changes."""
-        judges_identity = any(rule.code in IDENTITY_RULES for rule in config.rules_for(file.name))
-        claims = claims_of(document) if judges_identity else ()
+        codes = {rule.code for rule in config.rules_for(file.name)}
+        claims = claims_of(document) if not codes.isdisjoint(IDENTITY_RULES) else ()
+        asks_home = HOME_RULE in codes and bool(self._options.token) and file.path is not None
         entries = document.entries if config.papers or self._options.papers else ()
         return ListLinks(
             tuple(uses_of(document, config.links.base_url)),
             tuple((target_url(one.link.link.url), one.link.reading.paper, one.claim) for one in claims),
             frozenset(title_key(entry.title.value) for entry in entries if entry.title is not None),
             len(document.source.text),
+            _home(file) if asks_home else "",
         )
 
     def add(self, file: Input, document: Document, config: Config) -> None:
@@ -134,7 +143,8 @@ class LinkedLists:
         self._titles |= links.titles
         self._size += links.size
         is_kept = self._size <= MAX_KEPT or file.path is None  # standard input cannot be read again
-        self._lists[file.name] = _List(file, config, excluded, links.size, document if is_kept else None)
+        kept = document if is_kept else None
+        self._lists[file.name] = _List(file, config, excluded, links.size, kept, links.home)
 
     def check(self, progress: Progress | None) -> LinkReport:
         """Learn what there is to know about all targets.
@@ -150,10 +160,13 @@ class LinkedLists:
             self._in_files = library.titled(self._titles)
         self.targets = targets_of(self._uses)
         self._uses.clear()
+        linked = {target.url for target in self.targets}
+        homes = {one.home for one in self._lists.values() if one.home} - linked
+        homes -= excluded_urls(homes, self._settings)
         self.report = check_links(
-            self.targets,
+            (*self.targets, *(Target(url, ()) for url in sorted(homes))),
             self._settings,
-            excluded={target.url for target in self.targets} - self._wanted,
+            excluded=linked - self._wanted,
             hosts=self._hosts,
             cache=cache,
             token=options.token,
@@ -162,6 +175,10 @@ class LinkedLists:
             doubts=self._doubts if self._settings.identity else no_doubts,
             progress=progress,
         )
+        if homes:  # which are no links
+            facts = self.report.facts
+            outcomes = {url: outcome for url, outcome in facts.outcomes.items() if url not in homes}
+            self.report = self.report._replace(facts=facts._replace(outcomes=outcomes))
         if library is not None:
             self.report = self.report._replace(
                 facts=self._with_papers(self.report.facts, library), notes=(*self.report.notes, *library.notes)
@@ -212,6 +229,8 @@ class LinkedLists:
         if one is None or self.report is None:
             return None
         facts = self.report.facts
+        if one.home:
+            facts = facts._replace(home=repository(one.home))
         if not one.excluded:
             return facts
         unasked = {url: Outcome(url, Verdict.SKIPPED, Reason.EXCLUDED, "", facts.now) for url in one.excluded}
@@ -246,6 +265,13 @@ def doubts_of(
                 linked = frozenset(title_key(one.title) for one in papers.values())
             seems_wrong = is_strange and (key in in_files or listed.find(record.title) is not None)
             yield Doubt(paper, claim.title, seems_wrong, is_linked=key in linked, is_slight=not is_strange)
+
+
+def _home(file: Input) -> str:
+    """Return the URL of the repository on GitHub that a file is in, `""` for one that is in none."""
+    url = find_home(file.place.parent)
+    found = repository(url)
+    return url if found is not None and found.scheme == GITHUB else ""
 
 
 def _compared(document: Document, facts: Facts) -> Iterator[ComparedPaper]:

@@ -17,7 +17,9 @@ from awesomelint.links.resolvers.github import GithubResolver, read_destination
 from awesomelint.papers.identifiers import RepositoryId
 
 TOKEN = "ghp_secret"
-ALIAS = re.compile(r"(p\d+):(repository|repositoryOwner)\(([^)]*)\)\{((?:[^{}]|\{[^{}]*\})*)\}")
+ALIAS = re.compile(
+    r"(p\d+):(repository|repositoryOwner)\(([^)]*)\)\{((?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*)\}"
+)
 OBJECT = re.compile(r"(\w+):object\(expression:\$(\w+)\)")
 
 
@@ -87,6 +89,10 @@ def test_what_the_api_says_of_repositories() -> None:
             "nameWithOwner": "Someone/Here",
             "pushedAt": "2020-05-01T12:00:00Z",
             "homepageUrl": "https://here.example",
+            "createdAt": "2019-02-03T12:00:00Z",
+            "description": "Counts birds.",
+            "defaultBranchRef": {"name": "main"},
+            "repositoryTopics": {"nodes": [{"topic": {"name": "birds"}}, {"topic": None}]},
         },
         "someone/old": {"nameWithOwner": "Other/New", "isArchived": True},
         "someone/empty": {"nameWithOwner": "someone/empty", "isEmpty": True},
@@ -107,6 +113,9 @@ def test_what_the_api_says_of_repositories() -> None:
     )
     record = found.answers[here].repositories[0]
     assert (record.name, record.pushed, record.homepage) == ("Someone/Here", "2020-05-01", "https://here.example")
+    assert (record.created, record.branch, record.description) == ("2019-02-03", "main", "Counts birds.")
+    assert record.topics == ("birds", "")
+    assert found.answers[empty].repositories[0].topics is None
     assert found.answers[empty].repositories[0].is_empty
 
 

@@ -145,7 +145,8 @@ def _repository(repository: Repository) -> Values:
         "nameWithOwner": repository.name,
         "name": name,
         "url": f"https://github.com/{repository.name}",
-        "description": "",
+        "description": repository.description,
+        "createdAt": repository.created,
         "homepageUrl": None,
         "isArchived": repository.archived,
         "archivedAt": "2024-01-01T00:00:00Z" if repository.archived else None,
@@ -166,12 +167,22 @@ def _repository(repository: Repository) -> Values:
     def branch(field: Field, errors: Errors) -> Any:
         return None if repository.empty else _pick(field, "Ref", {"name": _constant(repository.branch)}, errors)
 
+    def topics(field: Field, errors: Errors) -> Any:
+        def nodes(node: Field, errors: Errors) -> Any:
+            return [_pick(node, "RepositoryTopic", {"topic": topic(name)}, errors) for name in repository.topics]
+
+        def topic(name: str) -> Callable[[Field, Errors], Any]:
+            return lambda inner, errors: _pick(inner, "Topic", {"name": _constant(name)}, errors)
+
+        return _pick(field, "RepositoryTopicConnection", {"nodes": nodes}, errors)
+
     def inside(field: Field, errors: Errors) -> Any:
         return _object(repository, field, errors)
 
     return {key: _constant(value) for key, value in values.items()} | {
         "owner": of_owner,
         "defaultBranchRef": branch,
+        "repositoryTopics": topics,
         "object": inside,
     }
 

@@ -49,6 +49,9 @@ class Repository:
     tags: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     pushed: str = "2024-05-01T12:00:00Z"
+    created: str = "2020-05-01T12:00:00Z"
+    description: str = ""
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,7 @@ def _find(document: Document, context: LintContext, paths: Sequence[str]) -> _Fi
     Returns `None` where that cannot be known, or the document is not what a visitor of the repository sees first.
     """
     files = context.files
-    name = posixpath.basename(document.source.path.replace("\\", "/")).lower()
-    if files is None or not name.startswith("readme") or not _is_at_root(files, name):
+    if files is None or not is_front_page(document, files):
         return None
     for path in paths:
         found = f"/{path}" if files.exists(f"/{path}") else files.similar(f"/{path}")
@@ -43,7 +42,11 @@ def _find(document: Document, context: LintContext, paths: Sequence[str]) -> _Fi
     return paths[0]
 
 
-def _is_at_root(files: RepositoryFiles, name: str) -> bool:
+def is_front_page(document: Document, files: RepositoryFiles) -> bool:
+    """Return whether a document is what a visitor of the repository sees first, the README at its root."""
+    name = posixpath.basename(document.source.path.replace("\\", "/")).lower()
+    if not name.startswith("readme"):
+        return False
     there = files.exists(f"/{name}")  # None where the root is not known
     return there is not None and (there or files.similar(f"/{name}") is not None)
 

@@ -251,9 +251,10 @@ def item_repeats_name(document: Document, rule: Rule, context: LintContext) -> I
             end = begin + len(name)
             if not name or not said.casefold().startswith(name.casefold(), begin):
                 continue
-            is_own = not is_known_name(name) and item.description[0].kind is SegmentKind.TEXT
+            first = next(each for each in item.description if each.kind not in UNSEEN and each.text.strip())
+            is_own = not is_known_name(name) and first.kind is SegmentKind.TEXT
             if _AFTER_NAME.match(said, end) or (is_own and _AFTER_OWN_NAME.match(said, end)):
-                start = next(each.start for each in item.description if each.text.strip()) + begin
+                start = first.start + len(first.text) - len(first.text.lstrip())
                 span = Span(start, start + len(name))
                 yield rule.diagnose(span, f'description begins with the name "{short(name)}"')
 

@@ -40,6 +40,8 @@ MANY = 100
 """Links that take half a minute page by page: from here on a note tells that a token makes it fast."""
 _SMALLEST_HALF = 25
 """A batch that fails is cut in two, as GitHub ends long queries; halves smaller than this are given up."""
+_TOPICS = 20
+"""How many topics a repository may have."""
 _LIMIT = "its rate limit is reached"
 _FULL_NAME = expression(r"[\w.-]{1,100}/[\w.-]{1,100}\Z", re.ASCII)
 
@@ -112,7 +114,7 @@ def _answer(target: Target, destination: Destination, state: State, context: Res
         return Answer(gone._replace(detail=f"GitHub API: no {what}"))
     if not destination.name:
         return Answer(outcome)
-    record = RepositoryRecord(destination.repository, *state[1:6])
+    record = RepositoryRecord(destination.repository, state.name, *state.about)
     if not state.exists:
         if not state.has_ref:
             return None  # a branch that was renamed: only the page knows where it went
@@ -206,17 +208,14 @@ def _segments(url: str) -> tuple[list[str], str] | None:
 class State(NamedTuple):
     """What GitHub says about one destination.
 
-    `exists` is `None` where it does not tell. `name` is the present `owner/name`, or the owner's name; what follows it is as in
-    `RepositoryRecord`. `has_ref` tells, for a path that is not there, that its branch is.
+    `exists` is `None` where it does not tell. `name` is the present `owner/name`, or the owner's name. `has_ref` tells, for a
+    path that is not there, that its branch is. `about` is what `RepositoryRecord` has besides the name, in its order.
     """
 
     exists: bool | None
     name: str = ""
-    is_archived: bool = False
-    is_empty: bool = False
-    pushed: str = ""
-    homepage: str = ""
     has_ref: bool = False
+    about: tuple[Any, ...] = ()
 
 
 UNKNOWN = State(None)
@@ -272,6 +271,12 @@ def _refusal(reply: Reply) -> str:
     return _LIMIT if is_limit else f"it refuses the token, {reply.status}"
 
 
+_WANTED = (
+    "nameWithOwner isArchived isEmpty pushedAt homepageUrl createdAt description defaultBranchRef{name} "
+    f"repositoryTopics(first:{_TOPICS}){{nodes{{topic{{name}}}}}}"
+)
+
+
 def _question(destinations: Sequence[Destination], token: str) -> Request:
     """Write a query with one alias per destination. Names are plain ASCII; paths, which may hold anything, are variables."""
     fields: list[str] = []
@@ -285,7 +290,7 @@ def _question(destinations: Sequence[Destination], token: str) -> Request:
         if not destination.name:
             fields.append(f"p{at}:repositoryOwner(login:{json.dumps(destination.owner)}){{login}}")
             continue
-        wanted = ["nameWithOwner isArchived isEmpty pushedAt homepageUrl"]
+        wanted = [_WANTED]
         for way, (ref, path) in enumerate(destination.splits() if destination.path else ()):
             wanted.append(f"o{way}:object(expression:{variable(f'{ref}:{path}')}){{__typename}}")
             if path:
@@ -312,8 +317,7 @@ def _state(at: int, destination: Destination, data: Mapping[str, Any], errors: S
     name = text(value.get("nameWithOwner"))
     if not _FULL_NAME.match(name):
         return UNKNOWN
-    flags = (value.get("isArchived") is True, value.get("isEmpty") is True)
-    state = State(True, name, *flags, text(value.get("pushedAt"))[:10], text(value.get("homepageUrl")))
+    state = State(True, name, about=_about(value))
     if not destination.path:
         return state
     ways = range(len(destination.splits()))
@@ -322,3 +326,20 @@ def _state(at: int, destination: Destination, data: Mapping[str, Any], errors: S
     if any(error["path"][1:] for error in own):
         return state._replace(exists=None)
     return state._replace(exists=False, has_ref=any(mapping(value.get(f"r{way}")) for way in ways))
+
+
+def _about(value: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return what the API says of a repository, as `RepositoryRecord` has it behind the name."""
+    topics = mapping(value.get("repositoryTopics"))
+    return (
+        value.get("isArchived") is True,
+        value.get("isEmpty") is True,
+        text(value.get("pushedAt"))[:10],
+        text(value.get("homepageUrl")),
+        text(value.get("createdAt"))[:10],
+        text(mapping(value.get("defaultBranchRef")).get("name")),
+        text(value.get("description")),
+        tuple(text(mapping(node.get("topic")).get("name")) for node in mappings(topics.get("nodes")))
+        if topics
+        else None,
+    )
