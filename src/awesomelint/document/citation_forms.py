@@ -53,8 +53,9 @@ _HOLDS_PLACE = expression(rf"(?<!\d){YEAR}(?!\d)|\[[JCMD]\]")
 
 
 _WITH_YEAR = ("in_brackets", "bare", "unmarked", "dashed")
-_MAY_BE_NAMES = expression(
-    rf"[,:：]|\bet\.? al|^[\w'’-]+ (?:[{UPPER}]\. ?)+|\A(?s:(?>.*?\s(?:and|&)\s).*\d{{4}})|^[\w'’-]+ \(\d{{4}}\),? [\"“]"
+_HOLDS_NAMES = expression(r"[,:：e](?:(?<!e)|(?<=\be)t\.? al)")
+_BEGINS_WITH_NAMES = expression(
+    rf"[\w'’-]+ (?:[{UPPER}]\. ?)+|(?s:(?>.*?\s(?:and|&)\s).*\d{{4}})|[\w'’-]+ \(\d{{4}}\),? [\"“]"
 )
 _INITIAL_FOLLOWS = expression(rf"\W*[{UPPER}][\w'’-]*[ ,.]+(?:[\w'’-]+[ ,]+)?[{UPPER}]{{1,2}}[.,]")
 """A name with an initial behind a word in markup."""
@@ -185,13 +186,13 @@ def _may_cite(inline: Inline) -> bool:
     """Return whether a text may begin with names; what is linked or bold is more often a title, or a key."""
     if inline.span.end - inline.span.start > MAX_LENGTH:
         return False
-    segments = [segment for segment in inline.segments if _HAS_LETTER.search(segment.text)]
-    first = first_segment(segments)
+    first = first_segment(segment for segment in inline.segments if _HAS_LETTER.search(segment.text))
     if first is None or first.kind is not SegmentKind.TEXT:
         return False
     is_plain = first.link is None and (Mark.BOLD not in first.marks or first.text.startswith("["))
-    if is_plain or _MAY_BE_NAMES.search(first.text) is not None:
+    if is_plain or _HOLDS_NAMES.search(first.text) or _BEGINS_WITH_NAMES.match(first.text):
         return True
+    segments = [segment for segment in inline.segments if _HAS_LETTER.search(segment.text)]
     if first.link is not None and is_name(first.text):
         behind = dropwhile(lambda each: each.link is not None and is_name(each.text), segments)
         return any(each.marks is not Mark.NONE for each in islice(behind, 1))

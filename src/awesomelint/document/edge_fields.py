@@ -27,7 +27,7 @@ _LEADING_DATE = expression(r"((?:19|20)\d\d(?:[-./]\d{1,2}){0,2})\s*(?:[-–—|
 _SEPARATOR = expression(
     r"(?:(?<!\s)\s++)?[,;，；]\s*|(?<!\s)\s++in\s+(?=[A-Z])|(?<=[a-z\d)\]])\.\s+(?=[A-Z\d]|arXiv\b|bioRxiv\b|medRxiv\b)"
 )
-_MAY_BE_SEPARATOR = expression(r"[,;，；]|\.\s|\sin\s")
+_MAY_BE_SEPARATOR = expression(r"[,;，；.\s](?:(?<=[,;，；])|(?<=\.)\s|(?<=\s)in\s)")
 """What each `_SEPARATOR` holds, found in a third of the time: most titles have none."""
 
 _DATED_TAG = expression(r"(?:19|20)\d\d\s+\S+(?=\s)")

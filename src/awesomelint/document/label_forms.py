@@ -27,24 +27,28 @@ _FAMILIES = rf"{_FAMILY}(?:(?:,| &|,? and) {_FAMILY}){{0,3}}(?: et al\.?)?"
 
 
 class _LabelForm(NamedTuple):
-    """A field at one end of a label: what it looks like in `field`, with what separates it from the title, and its role."""
+    """A field at one end of a label: what it looks like in `field`, with what separates it from the title, and its role.
+
+    `leads` where it is at the beginning.
+    """
 
     pattern: re.Pattern[str]
     role: Role
+    leads: bool = True
 
 
 _FORMS = (
-    _LabelForm(expression(r"\A(?P<field>(?:19[5-9]|20[0-4])\d)\s*[:：]\s+(?=\S)"), Role.DATE),
+    _LabelForm(expression(r"(?P<field>(?:19[5-9]|20[0-4])\d)\s*[:：]\s+(?=\S)"), Role.DATE),
     _LabelForm(
         expression(
-            r"\A(?P<field>\d\d?[/.]\d\d?[/.](?:19[5-9]|20[0-4])\d|(?:19[5-9]|20[0-4])\d([-/.])\d\d?(?:\2\d\d?)?)[:,]?\s+(?=\S)"
+            r"(?P<field>\d\d?[/.]\d\d?[/.](?:19[5-9]|20[0-4])\d|(?:19[5-9]|20[0-4])\d([-/.])\d\d?(?:\2\d\d?)?)[:,]?\s+(?=\S)"
         ),
         Role.DATE,
     ),
     _LabelForm(
-        expression(rf"\A(?P<field>{_FAMILIES}|{_FAMILY} {_FAMILY})(?:\.\s+|\s+[:：]\s+)(?=[{UPPER}])"), Role.NAMES
+        expression(rf"(?P<field>{_FAMILIES}|{_FAMILY} {_FAMILY})(?:\.\s+|\s+[:：]\s+)(?=[{UPPER}])"), Role.NAMES
     ),
-    _LabelForm(expression(r"(?<=\w)\s+by\s+(?P<field>[^\s,()]+(?: [^\s,()]+){0,3})$"), Role.NAMES),
+    _LabelForm(expression(r"\s(?<=\w\s)\s*by\s+(?P<field>[^\s,()]+(?: [^\s,()]+){0,3})$"), Role.NAMES, leads=False),
 )
 
 
@@ -87,10 +91,10 @@ def _match(form: _LabelForm, reading: Reading) -> re.Match[str] | None:
         return None  # "### [Theme by Somebody](...)" names a thing
     if title is None or title.form not in LINK_FORMS or (reading.authors and form.role is Role.NAMES):
         return None
-    match = form.pattern.search(title.text)
-    if match is None or not (match.start() == 0 or match.end() == len(title.text)):
+    match = form.pattern.match(title.text) if form.leads else form.pattern.search(title.text)
+    if match is None:
         return None
-    if form.role is Role.NAMES and match.start() == 0 and read_names(match["field"]) is None:
+    if form.role is Role.NAMES and form.leads and read_names(match["field"]) is None:
         return None
     return match
 

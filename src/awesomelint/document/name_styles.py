@@ -130,7 +130,7 @@ _OTHERS = expression(
     r"(?:(?:and\s+|&\s+)?et\.?\s*al\b\.?|at al\.|(?:and|&)\s+(?:others|colleagues)\b|etc\b\.?|等人?|\.\.\.|…)",
     re.IGNORECASE,
 )
-_HAS_INITIAL = expression(rf"(?<!\w)[{UPPER}]{{1,3}}(?:\.|(?![\w.]))")
+_HAS_INITIAL = expression(rf"[{UPPER}](?<!\w.)[{UPPER}]{{,2}}(?:\.|(?![\w.]))")
 _FAR = 60
 """Code points within which the first name of a list has its initials."""
 

@@ -14,7 +14,7 @@ from awesomelint.startup import expression
 
 _CLOSING = {"”": "“", "』": "『", "）": "（", "》": "《", "」": "「", "】": "【"}
 _OPENING = {opening: closing for closing, opening in _CLOSING.items()}
-_SIGNS = expression(r"[“”『』（）《》「」【】]|(?<![\d\\])\"")
+_SIGNS = expression(r"[“”『』（）《》「」【】\"](?<![\d\\]\")")
 _BRACKETS = frozenset("『』（）《》「」【】")
 _EAST_ASIAN = expression("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _OTHER_USES = expression(r"[„‟«»]|\d\"")

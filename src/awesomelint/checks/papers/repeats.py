@@ -50,10 +50,10 @@ _NAME_BEFORE = expression(r"\*\*([^*\[\]]{2,80})\*\*|`([^`\n]{2,80})`")
 _PREPRINT = expression(r"rxiv|preprint|^CoRR$", re.IGNORECASE)
 _EDITION = expression(r"edition\b|\d(?:st|nd|rd|th) ed\b", re.IGNORECASE)
 _PART = expression(
-    r"\b(?:parts?|session|episode|lecture|week|day|chapters?) (?:\d+|[ivx]+)\b|[(（][上中下][)）]|第.{1,3}[部章讲节回]",
-    re.IGNORECASE,
+    r"[pselwdc(（第](?:(?<!\w.)(?:(?<=p)arts?|(?<=s)ession|(?<=e)pisode|(?<=l)ecture|(?<=w)eek|(?<=d)ay|(?<=c)hapters?)"
+    r" (?:\d+|[ivx]+)\b|(?<=[(（])[上中下][)）]|(?<=第).{1,3}[部章讲节回])"
 )
-"""How a schedule tells the sessions on one paper apart."""
+"""How a schedule, in small letters, tells the sessions on one paper apart."""
 _VERSION = expression(r"(?:\bv|version )\d|\bpart |[ (][ivx]+\b|\d", re.IGNORECASE)
 
 
@@ -361,7 +361,7 @@ def _name_before(entry: Entry) -> str:
 @remembered
 def parts_of(entry: Entry) -> set[str]:
     """Return which part of a paper an entry is for, as `Part II` in a schedule."""
-    return {match[0].casefold() for match in _PART.finditer(entry.document.source.text, *entry.span)}
+    return {match[0] for match in _PART.finditer(entry.document.source[entry.span].lower())}
 
 
 def _edition(entry: Entry) -> str:
