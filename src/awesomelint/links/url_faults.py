@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from awesomelint.credentials import masked
 from awesomelint.links.addresses import literal_address
@@ -96,6 +97,7 @@ def is_template(url: str) -> bool:
     return _TEMPLATE.search(url) is not None
 
 
+@lru_cache(maxsize=1 << 15)
 def is_well_formed(url: str) -> bool:
     """Return whether a URL is certainly fine, by a quick test."""
     return (

@@ -169,8 +169,9 @@ def observe_workshop_wording(entry: Entry) -> Sequence[Observation]:
 
 
 def _track(entry: Entry, track: str) -> Sequence[Observation]:
-    form = _track_form(entry)
-    return () if form is None or form.track != track else (Observation(form.form, form.span),)
+    given = entry_venue(entry)
+    form = _track_form(entry) if given is not None and given.reading.track == track else None
+    return () if form is None else (Observation(form.form, form.span),)
 
 
 def _track_form(entry: Entry) -> _Form | None:
