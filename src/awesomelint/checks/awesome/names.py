@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -112,10 +113,10 @@ def name_spelling(document: Document, rule: Rule, context: LintContext) -> Itera
         if block.inline is None or block.kind is BlockKind.HTML:
             continue
         for segment in block.inline.segments:
-            if segment.kind is SegmentKind.TEXT and segment.link is None:
+            if segment.kind is SegmentKind.TEXT and segment.link is None and not _holds(titles, segment.span):
                 for start, found, name in _misspelt(segment.text, is_marked=bool(segment.marks)):
                     span = Span(segment.start + start, segment.start + start + len(found))
-                    if document.source[span] == found and not _is_in(titles, span):
+                    if document.source[span] == found and not _holds(titles, Span(span.start, span.start + 1)):
                         yield rule.diagnose(
                             span, f'found "{found}", expected "{name}"', fix=_fix(block, span, found, name)
                         )
@@ -198,9 +199,10 @@ def _is_path(word: str) -> bool:
     return not all(part[:1].isupper() for part in parts)
 
 
-def _is_in(titles: list[Span], span: Span) -> bool:
-    at = bisect_right(titles, span) - 1
-    return at >= 0 and span.start < titles[at].end
+def _holds(titles: list[Span], span: Span) -> bool:
+    """Return whether one of the titles, which are sorted, covers a span."""
+    at = bisect_right(titles, (span.start, sys.maxsize)) - 1
+    return at >= 0 and titles[at].covers(span)
 
 
 def _fix(block: Block, span: Span, found: str, name: str) -> Fix | None:

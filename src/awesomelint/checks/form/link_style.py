@@ -112,7 +112,8 @@ def _bare_behind(document: Document) -> frozenset[str]:
 def _lead(document: Document, link: Link) -> str:
     """Return the words and the colon before a link that say what it is, as in "Website: https://...", without case."""
     start = link.span.start
-    match = _LEAD.search(document.source.text, max(0, start - _REACH), start)
+    before = document.source.text[max(0, start - _REACH) : start]
+    match = _LEAD.search(before) if before.rstrip(" \t*_").endswith((":", "：")) else None
     return match[1].casefold() if match is not None else ""
 
 

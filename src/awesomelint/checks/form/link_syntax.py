@@ -27,7 +27,7 @@ _ESCAPED_BEFORE = expression(r"\\[\[(] ?[*_]{0,2}$")
 _ESCAPED_AFTER = expression(r"[*_]{0,2} ?\\[\])]")
 _CLOSING = {"[": "]", "(": ")"}
 _WRITTEN = frozenset({LinkSyntax.INLINE, LinkSyntax.REFERENCE})
-_YEAR_AT_END = expression(r"(?:19|20)\d\d[a-z]?\Z")
+_YEAR_IN_BRACKETS = expression(r"(?:19|20)\d\d[a-z]?[)\]]")
 """The end of a citation."""
 _MISTYPED = frozenset("]})|")
 """What is written by mistake where a bracket should close."""
@@ -84,26 +84,29 @@ _DOUBLED_BRACKETS = expression(r"\)\)|\(\(|\]\]|\[\[")
 
 def _doubled_brackets(inline: Inline, text: str) -> Iterator[Slip]:
     """Yield the second bracket of `(Roe, 2019))` and the first of `((Roe, 2019)`, which has no partner."""
-    content = text[inline.span.start : inline.span.end]  # an entry may be a part of the content of a paragraph
+    start, end = inline.span
+    content = text[start:end]  # an entry may be a part of the content of a paragraph
     if not ("))" in content or "((" in content or "]]" in content or "[[" in content):
         return
-    pairs: Pairs | None = None
-    for match in _DOUBLED_BRACKETS.finditer(text, inline.span.start, inline.span.end):
+    cited = {match.end() - 1 for match in _YEAR_IN_BRACKETS.finditer(text, start, end)}
+    if not cited:
+        return
+    pairs = Pairs(inline, text)
+    for match in _DOUBLED_BRACKETS.finditer(text, start, end):
         at = match.start()
-        pairs = pairs or Pairs(inline, text)
         is_closing = match[0][0] in ")]"
         lone, partner = (at + 1, at) if is_closing else (at, at + 1)
         if lone not in (pairs.unopened if is_closing else pairs.unclosed):
             continue
-        start = pairs.opening.get(partner) if is_closing else partner
-        stop = pairs.closing.get(partner) if not is_closing else partner
-        if start is None or stop is None or not _YEAR_AT_END.search(text, start, stop):
+        first = pairs.opening.get(partner) if is_closing else partner
+        last = pairs.closing.get(partner) if not is_closing else partner
+        if first is None or last is None or last not in cited:
             continue
-        words = short(text[start + 1 : stop])
-        opening, closing = text[start], text[stop]
+        words = short(text[first + 1 : last])
+        opening, closing = text[first], text[last]
         found = f"{opening}{words}{closing}{closing}" if is_closing else f"{opening}{opening}{words}{closing}"
         edits = (Edit(Span(lone, lone + 1), ""),)
-        yield Slip(Span(min(start, lone), max(stop, lone) + 1), found, f"{opening}{words}{closing}", edits, True)
+        yield Slip(Span(min(first, lone), max(last, lone) + 1), found, f"{opening}{words}{closing}", edits, True)
 
 
 def _diagnose(rule: Rule, slip: Slip, severity: Severity | None = None) -> Diagnostic:
