@@ -189,7 +189,7 @@ def _may_cite(inline: Inline) -> bool:
     first = first_segment(segment for segment in inline.segments if _HAS_LETTER.search(segment.text))
     if first is None or first.kind is not SegmentKind.TEXT:
         return False
-    is_plain = first.link is None and (Mark.BOLD not in first.marks or first.text.startswith("["))
+    is_plain = first.link is None and (not first.is_bold or first.text.startswith("["))
     if is_plain or _HOLDS_NAMES.search(first.text) or _BEGINS_WITH_NAMES.match(first.text):
         return True
     segments = [segment for segment in inline.segments if _HAS_LETTER.search(segment.text)]

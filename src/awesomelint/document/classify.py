@@ -183,6 +183,7 @@ def _is_remark(text: str) -> bool:
 _LEADING_NUMBER = expression(r"(\d{1,4})\s*[、．]\s*(?=\S)")
 _COMPACT_DATE = expression(r"((?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?)\s+(?=\S)")
 _TAG = expression(r"((?:19|20)?\d\d-(?=[a-z]*+[A-Z])[A-Za-z]++)-(?=\S)")
+_FIRST_HAN = "\u4e00"
 _BEFORE_HAN = expression(r"([A-Za-z][A-Za-z0-9 .&'’/-]{1,40}?)\s*(?=[\u4e00-\u9fff])")
 _ET_AL = expression(r"(?:and\s+)?et\.? al\.?", re.IGNORECASE)
 _ET_AL_AND_MORE = expression(r"(\bet\.?\s*al\b\.?)[,.]?\s+(?=\S)", re.IGNORECASE)
@@ -216,7 +217,7 @@ def _split_front_field(piece: Piece) -> list[Piece] | None:
     split = None
     if text[0].isdigit():
         split = _split_number_or_date(piece)
-    elif not text.isascii():
+    elif max(text) >= _FIRST_HAN:
         split = _split_venue_before_han(piece)
     if split is not None:
         return split

@@ -177,7 +177,7 @@ def has_title(inline: Inline) -> bool:
                 and len(segment.link.label) > 3
             ):
                 return True
-        elif Mark.BOLD in segment.marks and segment.kind is SegmentKind.TEXT and len(segment.text.split()) >= 3:
+        elif segment.is_bold and segment.kind is SegmentKind.TEXT and len(segment.text.split()) >= 3:
             return True
     text = text_outside_links(inline)
     labelled = LABELLED.match(text)
@@ -191,7 +191,7 @@ def is_sentence(inline: Inline) -> bool:
         if segment.link is not None and segment.kind is SegmentKind.TEXT:
             runs_on = text.rstrip()[-1:].isalnum() and len(text.split()) >= WORDS_BEFORE_A_LINK
             return runs_on and label_kind(segment.link.label) is None
-        if Mark.BOLD in segment.marks:
+        if segment.is_bold:
             return False
         text += segment.text
     return False
@@ -236,7 +236,7 @@ def _is_detail(label: str) -> bool:
 def is_bold_line(inline: Inline) -> bool:
     """Return whether a line begins bold or linked, as titles do."""
     segment = first_segment(inline.segments)
-    return segment is not None and (Mark.BOLD in segment.marks or segment.link is not None)
+    return segment is not None and (segment.is_bold or segment.link is not None)
 
 
 def starts_marked(block: Block) -> bool:
@@ -248,7 +248,7 @@ def starts_marked(block: Block) -> bool:
 def starts_with_bold_title(inline: Inline) -> bool:
     """Return whether a line begins with several words in bold that are no label."""
     segment = first_segment(inline.segments)
-    if segment is None or Mark.BOLD not in segment.marks or len(segment.text.split()) < WORDS_OF_A_TITLE:
+    if segment is None or not segment.is_bold or len(segment.text.split()) < WORDS_OF_A_TITLE:
         return False
     return segment.text.rstrip()[-1:] not in {":", "："} and not says_label(inline)
 

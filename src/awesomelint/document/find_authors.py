@@ -61,7 +61,7 @@ def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
     """Return the names in a piece, if it may hold the authors."""
     candidate, title = reading.candidate, reading.title
     piece = candidate.pieces[index]
-    if piece.role not in (Role.NAMES, Role.TEXT, Role.VENUE) or is_placeholder(piece.text):
+    if piece.role not in (Role.NAMES, Role.TEXT, Role.VENUE):
         return None
     is_column = candidate.column(piece) is Role.NAMES or is_said_to_be(candidate, index, "authors")
     is_place = hints.names is not None and place_of(piece, title) == hints.names
@@ -86,7 +86,7 @@ def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
         if not is_likely:
             return None
     names = read_names(piece.text, hints.surnames_only)
-    if names is None:
+    if names is None or is_placeholder(piece.text):
         return None
     if piece.role is Role.VENUE and not names.is_sure:
         return None

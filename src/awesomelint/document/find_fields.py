@@ -219,7 +219,7 @@ def _find_venue(reading: Reading, hints: Hints) -> Piece | None:
     best: Piece | None = None
     best_score = 0.0
     for index, piece in enumerate(reading.candidate.pieces):
-        if index == reading.title_index or piece in named or is_placeholder(piece.text):
+        if index == reading.title_index or piece in named:
             continue
         if title is not None and title.text.startswith(f"{piece.text}:"):
             continue
@@ -240,7 +240,7 @@ def _find_venue(reading: Reading, hints: Hints) -> Piece | None:
             score = 1.0
         if score > 0:
             score += (1.0 if is_place else 0.0) + (2.0 if is_column else 0.0) - piece.depth * 0.3
-        if score > best_score:
+        if score > best_score and not is_placeholder(piece.text):
             best, best_score = piece, score
     return best
 

@@ -217,10 +217,7 @@ class Section:
     @property
     def path(self) -> tuple[str, ...]:
         """The headings above and at this section, without the document's title."""
-        sections = [self, *self.above()]
-        return tuple(
-            each.title for each in reversed(sections) if each.title and each is not self.document.title_section
-        )
+        return _path(self)
 
     def above(self) -> Iterator[Section]:
         """Yield the sections around this one, from the inside out."""
@@ -234,6 +231,12 @@ class Section:
         yield self
         for child in self.children:
             yield from child.walk()
+
+
+@remembered
+def _path(section: Section) -> tuple[str, ...]:
+    sections, title_section = [section, *section.above()], section.document.title_section
+    return tuple(each.title for each in reversed(sections) if each.title and each is not title_section)
 
 
 class Outline(NamedTuple):

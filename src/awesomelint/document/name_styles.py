@@ -165,6 +165,8 @@ def names_in_styles(text: str, start: int, *, is_telling: bool = False) -> Itera
             styles = [*styles, *_EASTERN]
         elif not word.isalpha() or may_begin_name(word):
             styles = [*styles, *_WESTERN]
+    if not styles:
+        return
     words = _Words(text, start)
     for style in styles:
         names = _names_at(words, style)
@@ -257,7 +259,10 @@ def whole_list(text: str) -> NameList | None:
     """Read a text as names in one style that can hardly be anything else, `None` if it holds more or no such names."""
     start = len("by ") if text.startswith(("by ", "By ")) else 0
     for joint in (_SEMICOLON, _BIBTEX_AND):
-        if joint.search(text, start) and (inverted := _inverted(text, start, joint)) is not None:
+        first = joint.search(text, start)
+        if first is None or ", " not in text[start : first.start()]:
+            continue
+        if (inverted := _inverted(text, start, joint)) is not None:
             return inverted
     names = telling_names(text, start)
     return names if names is not None and _END.match(text, names.end) else None

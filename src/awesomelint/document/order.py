@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from itertools import groupby, pairwise
+from operator import gt, lt
 from typing import Any
 
 from awesomelint.document.model import Entry, Section, remembered
@@ -155,8 +156,7 @@ def _order_by(entries: Sequence[Entry], by: By, key: Callable[[Entry], Any]) -> 
     keys = [value for entry in entries if (value := key(entry)) is not None]
     if 2 * len(keys) <= len(entries):
         return None
-    rising = sum(one < other for one, other in pairwise(keys))
-    falling = sum(one > other for one, other in pairwise(keys))
+    rising, falling = sum(map(lt, keys, keys[1:])), sum(map(gt, keys, keys[1:]))
     agreeing, steps = max(rising, falling), rising + falling
     if steps < MIN_STEPS or agreeing < MIN_SHARE * steps:
         return None

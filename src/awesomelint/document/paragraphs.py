@@ -156,8 +156,8 @@ def _line_head(line: list[Segment]) -> str | None:
     if segment.link is not None and segment.kind is SegmentKind.TEXT:
         if segment.link.url.startswith("#") or label_kind(segment.link.label) is not None:
             return None
-        return "bold" if Mark.BOLD in segment.marks else "link"
-    if Mark.BOLD in segment.marks:
+        return "bold" if segment.is_bold else "link"
+    if segment.is_bold:
         return "bold"
     links = [part.link for part in line if part.link is not None]
     if links and len(segment.text.split()) >= 3:
@@ -197,7 +197,7 @@ def details_below(inline: Inline, following: list[Block], venues: VenueTable) ->
 
 def _adds_fields(inline: Inline, venues: VenueTable) -> bool:
     segment = first_segment(inline.segments)
-    is_marked = segment is not None and (Mark.BOLD in segment.marks or starts_with_title(inline))
+    is_marked = segment is not None and (segment.is_bold or starts_with_title(inline))
     return not is_marked and holds_fields_only(inline, venues)
 
 
@@ -257,7 +257,7 @@ def is_entry_paragraph(candidate: Candidate, needed: int) -> bool:
     detailed = len(candidate.inlines) > 1
     if segment.link is not None:
         return bool(external) and label_kind(segment.link.label) is None
-    if Mark.BOLD in segment.marks:
+    if segment.is_bold:
         has_links = any(each.links for each in candidate.inlines)
         if not has_links and segment.text[0] in "[【" and inline.plain().strip()[-1:] in {"]", "】"}:
             return False  # "**[Questions]**" heads a list

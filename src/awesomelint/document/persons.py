@@ -83,6 +83,8 @@ def is_name(text: str) -> bool:
         word = words[0]
         if word.isascii():
             return len(word) > 1 and not _INSTITUTION.match(word) and _word(word) is _Word.CAPITAL
+        if max(word) < _EASTERN:
+            return len(word) > 1 and _word(word) is _Word.CAPITAL
         if _HAN.match(word):
             return len(word) <= LONGEST_HAN_NAME and any(word[:size] in _FAMILY for size in (1, 2, 3))
         return _CJK.match(word) is not None or (len(word) > 1 and _word(word) is _Word.CAPITAL)

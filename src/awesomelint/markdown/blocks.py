@@ -191,6 +191,11 @@ class Segment:
         """Where the segment is."""
         return Span(self.start, self.end)
 
+    @property
+    def is_bold(self) -> bool:
+        """Whether the segment is bold, alone or with other emphasis."""
+        return self.marks is not Mark.NONE and Mark.BOLD in self.marks
+
     def offsets(self, places: Iterable[int]) -> list[int]:
         """Return the offsets in the text of places in the source, which ascend; a place in a break counts as its end."""
         found: list[int] = []

@@ -233,9 +233,9 @@ def _part(segment: Segment, start: int, end: int, marks: int) -> Segment:
 def _joined(segments: list[Segment]) -> list[Segment]:
     """Return the segments with texts that touch and are alike as one segment."""
     joined: list[Segment] = []
-    first = 0
+    first, last = 0, len(segments) - 1
     for index, segment in enumerate(segments):
-        if index + 1 < len(segments) and _goes_on(segment, segments[index + 1]):
+        if index < last and segment.end == segments[index + 1].start and _is_like(segment, segments[index + 1]):
             continue
         if first < index:
             text = "".join([part.text for part in segments[first : index + 1]])
@@ -246,9 +246,9 @@ def _joined(segments: list[Segment]) -> list[Segment]:
     return joined
 
 
-def _goes_on(segment: Segment, after: Segment) -> bool:
+def _is_like(segment: Segment, after: Segment) -> bool:
     is_text = segment.kind is SegmentKind.TEXT and after.kind is SegmentKind.TEXT
-    return is_text and segment.end == after.start and segment.marks is after.marks and segment.link is after.link
+    return is_text and segment.marks is after.marks and segment.link is after.link
 
 
 def emphases_of(text: str, pairs: Iterable[Pair]) -> list[Emphasis]:

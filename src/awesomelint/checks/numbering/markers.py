@@ -208,13 +208,13 @@ def _continues(item: Block, block: Block) -> bool:
     if block.kind is not BlockKind.PARAGRAPH or block.inline is None or head is None:
         return False
     segments = [segment for segment in block.inline.segments if segment.text.strip()]
-    if not segments or Mark.BOLD in segments[0].marks:
+    if not segments or segments[0].is_bold:
         return False
     if Mark.ITALIC in segments[0].marks:
         return "," in segments[0].text
     if all(segment.link is not None or not _WORD.search(segment.text) for segment in segments):
         return all(label_kind(link.label) is not None for link in block.inline.links)
-    named = next((segment for segment in head.segments if segment.link is not None or Mark.BOLD in segment.marks), None)
+    named = next((segment for segment in head.segments if segment.link is not None or segment.is_bold), None)
     words, first = _WORD.match(segments[0].text), _WORD.match(named.text) if named is not None else None
     return words is not None and first is not None and words[0] == first[0]
 
