@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -214,12 +215,20 @@ _DATE = expression(
 
 def observe_date(entry: Entry) -> Sequence[Observation]:
     """Observe what is between year and month in the first date of an entry."""
-    text, places = entry.document.source.text, entry.document.places
-    for match in _DATE.finditer(text, entry.span.start, entry.span.end):
-        segment = places.segment_at(match.start())
-        if segment is not None and segment.kind is SegmentKind.TEXT:
-            return [Observation(match[group], Span(*match.span(group))) for group in (1, 2) if match[group]]
-    return ()
+    dates = _dates(entry.document)
+    index = bisect_left(dates, entry.span.start, key=re.Match.start)
+    if index == len(dates) or dates[index].end() > entry.span.end:
+        return ()
+    date = dates[index]
+    return [Observation(date[group], Span(*date.span(group))) for group in (1, 2) if date[group]]
+
+
+@remembered
+def _dates(document: Document) -> list[re.Match[str]]:
+    """Return the dates in the text of a document, in order."""
+    text, segment_at = document.source.text, document.places.segment_at
+    found = ((date, segment_at(date.start())) for date in _DATE.finditer(text))
+    return [date for date, segment in found if segment is not None and segment.kind is SegmentKind.TEXT]
 
 
 _PLACES: tuple[tuple[Point, str, str], ...] = (

@@ -124,8 +124,8 @@ def _walk_out(text: str, title: Field, start: int) -> tuple[int, list[int]]:
     first, before = max(0, title.span.start - 12), title.span.start
     has_marks = text.find("*", first, before) >= 0 or text.find("_", first, before) >= 0
     opening = _OPENING.search(text, first, before) if has_marks else None
-    marks = sum(char in "*_" for char in opening[0]) if opening else 0
-    if title.link is not None:
+    marks = opening[0].count("*") + opening[0].count("_") if opening else 0
+    if title.link is not None and title.marks:
         # The emphasis may hold more than the link: **Name: [Title](url)**.
         marks = max(marks, sum(width for mark, width in _MARK_WIDTHS if title.marks & mark))
     end, at, dots = start, start, []

@@ -187,9 +187,9 @@ def _elsewhere(document: Document, rule: Rule, files: RepositoryFiles) -> Iterat
     known: dict[str, _Anchors | None] = {}
     pages: dict[str, str] = {}
     for link in document.links:
-        match = (
-            _FILE.fullmatch(link.url) if link.target_span is not None and _fragment(document, link) is None else None
-        )
+        if "#" not in link.url or link.target_span is None or _fragment(document, link) is not None:
+            continue
+        match = _FILE.fullmatch(link.url)
         if match is None:
             continue
         path, fragment = match[1], unquote(match[2])

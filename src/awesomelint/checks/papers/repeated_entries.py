@@ -44,8 +44,8 @@ def repeated_entry(document: Document, rule: Rule, context: LintContext) -> Iter
     known = {repeat.entry for repeat in repeats(document)}
     by_link: dict[str, list[Entry]] = {}
     for entry in document.entries:
-        target = _address_of(entry)
-        if target and entry not in papers:
+        target = _address_of(entry) if entry not in papers else ""
+        if target:
             by_link.setdefault(target, []).append(entry)
     for target, entries in by_link.items():
         for at in range(1, len(entries)):

@@ -119,10 +119,10 @@ def _expected(reading: VenueReading, year: int) -> str:
 
 def venue_contradicts_link(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report a venue when a link of the entry is to a paper of another venue or another year, and no link agrees."""
-    given, known = entry_venue(entry), linked_editions(entry)
-    if given is None or not known or not contradicts_links(entry):
+    given = entry_venue(entry)
+    if given is None or not contradicts_links(entry):
         return
-    span, edition = known[0]
+    span, edition = linked_editions(entry)[0]
     if span != linked_papers(entry)[0][0]:
         return  # the paper comes first; what follows may be another one, such as an earlier version
     if len(_titles_by_paper(entry.document)[edition.paper]) > 1:
@@ -207,7 +207,8 @@ class _Preprint(NamedTuple):
 
 def venue_before_preprint(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report the one venue of a list that was over before the preprint that its entry links to was submitted."""
-    given, preprint = entry_venue(entry), _preprint(entry)
+    given = entry_venue(entry)
+    preprint = _preprint(entry) if given is not None else None
     if given is None or preprint is None or preprint.late < rule.options["months"]:
         return
     timing = _timing(entry.document)

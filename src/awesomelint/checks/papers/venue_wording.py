@@ -169,7 +169,7 @@ def observe_workshop_wording(entry: Entry) -> Sequence[Observation]:
 
 
 def _track(entry: Entry, track: str) -> Sequence[Observation]:
-    given = entry_venue(entry)
+    given = entry_venue(entry) if entry.venue is not None else None
     form = _track_form(entry) if given is not None and given.reading.track == track else None
     return () if form is None else (Observation(form.form, form.span),)
 
