@@ -79,6 +79,17 @@ CASES = {
         + "- Beta [Project page](https://example.org/b)\n",
         Severity.WARNING,
     ),
+    "a bare URL": (
+        "FMT222",
+        "".join(f"- Alpha {n} [pdf](https://example.org/{n})\n" for n in range(14)) + "- Beta https://example.org/b\n",
+        Severity.WARNING,
+    ),
+    "a bare URL beside a link": (
+        "FMT222",
+        "".join(f"- Alpha {n} [pdf](https://example.org/{n})\n" for n in range(14))
+        + "- Beta [pdf](https://example.org/b). See also https://example.org/beta.\n",
+        Severity.INFO,
+    ),
     "one parenthesis left open": ("FMT202", "- Alpha ([code](https://example.org/1)\n", Severity.ERROR),
     "a habit of leaving them open": ("FMT202", "- Alpha ([code](https://example.org/1)\n" * 2, Severity.INFO),
     "no full stop": ("FMT206", f"{_STOPS}1. **Beta Networks** ICML 2019\n", Severity.WARNING),

@@ -60,7 +60,7 @@ def bare_url(document: Document, rule: Rule, context: LintContext) -> Iterator[D
     if style == "any" or not any(link.syntax is LinkSyntax.BARE for link in document.links):
         return
     broken = sorted(slip.span for slip in link_slips(document))
-    # Where there are many, somebody likes them so, and most programs make links of them.
+    # Where there are many, or only an info, somebody may like them so, and most programs make links of them.
     is_usual = sum(link.syntax is LinkSyntax.BARE for link in document.links) > MANY
     usual = _bare_behind(document) if style == "infer" else frozenset()
     for entry in document.entries:
@@ -91,7 +91,7 @@ def bare_url(document: Document, rule: Rule, context: LintContext) -> Iterator[D
             yield rule.diagnose(
                 link.span,
                 f"found a bare URL, expected {wanted}",
-                fix=_fix(document, link, Safety.UNSAFE if is_usual else Safety.SAFE),
+                fix=_fix(document, link, Safety.UNSAFE if is_usual or severity is not None else Safety.SAFE),
                 cause=f"found a bare URL, expected {wanted}",
                 severity=severity,
                 evidence=evidence_for(convention, "links"),
@@ -223,7 +223,7 @@ def _judge(
         message = f"found {_shown(form, form.brackets)}, expected {_shown(form, expected)}"
         cause = f"found {form.brackets.value}, expected {expected.value}"
         is_prose = form.link.kind in _UNSURE or _is_among_words(source.text, form.span)
-        safety = Safety.UNSAFE if is_prose else Safety.SAFE
+        safety = Safety.UNSAFE if is_prose or severity is Severity.INFO else Safety.SAFE
         fix = Fix(rewrite(source, form, expected, group), safety, "write the usual brackets")
         yield rule.diagnose(form.span, message, fix=fix, evidence=wanted.evidence, cause=cause, severity=severity)
 
