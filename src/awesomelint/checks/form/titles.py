@@ -226,6 +226,7 @@ def title_one_line(document: Document, rule: Rule, context: LintContext) -> Iter
     if 2 * sum(map(_is_unmarked, titled)) < len(titled):
         # Where titles mostly are marked, one without a mark may be misread, and what is broken be the authors.
         broken = [entry for entry in broken if not _is_unmarked(entry)]
+    broken = [entry for entry in broken if not _may_be_prose(entry)]
     whole = sum(not _has_line_end(text, _paragraph(entry)) for entry in titled)
     is_wrapped_by_mistake = is_majority(whole, len(titled), witnesses=MANY_WITNESSES)
     for entry in broken:
@@ -239,6 +240,11 @@ def _is_unmarked(entry: Entry) -> bool:
         _QUOTES
     )
     return title is not None and markup_of(title) == "plain" and not is_quoted
+
+
+def _may_be_prose(entry: Entry) -> bool:
+    """Return whether what was read as a title may be a sentence of a paragraph, whose lines end anywhere."""
+    return entry.container is Container.PARAGRAPH and _is_unmarked(entry) and not is_plainly_paper(entry)
 
 
 def _has_line_end(text: str, span: Span) -> bool:
