@@ -258,14 +258,10 @@ def _titled(
 ) -> _Citation | None:
     """Read title and place from `start` on."""
     is_telling = NAME_STYLES[style].is_telling
-    if kind == "comma" and start < len(text.text):
-        form, _, stop = text.markup_at(start)
-        if form is not Form.PLAIN and is_name(text.text[start:stop].strip(" ,.;")):
-            return None  # "Ada Berg, **Bo Li**, ..."
-        if form is Form.PLAIN and (colon := text.text.find(": ", start)) > 0:
-            more = text.text[start:colon].split(", ")
-            if text.markup_at(colon + len(": "))[0] in LINK_FORMS and all(map(is_name, more)):
-                return None  # "Berg, Lund, Dahl: [The Title](...)"
+    if kind == "comma" and (colon := text.text.find(": ", start)) > 0:
+        more = text.text[start:colon].split(", ")
+        if text.markup_at(colon + len(": "))[0] in LINK_FORMS and all(map(is_name, more)):
+            return None  # "Berg, Lund, Dahl: [The Title](...)"
     shows_names = is_telling and (len(names.names) > 1 or names.et_al or "." in names.names[0].text)
     strength = 2 * shows_names + 2 * (year is not None) + (len(names.names) > 1 or names.et_al)
     if kind == "colon":

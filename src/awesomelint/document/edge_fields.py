@@ -236,7 +236,7 @@ def _strip_right(piece: Piece, start: int, end: int, loose: bool) -> tuple[Piece
     group = _TAIL_GROUP.search(body) if body[-1] in _CLOSING else None
     if group:
         role = _group_role(group[1], piece.venues)
-        if role is None or group.start() == 0:
+        if role is None or (loose and group.start() == 0):
             return None
         if not piece.before.strip() and is_acronym_of(group[1], body[: group.start()]):
             return None

@@ -65,11 +65,7 @@ def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
         return None
     is_column = candidate.column(piece) is Role.NAMES or is_said_to_be(candidate, index, "authors")
     is_place = hints.names is not None and place_of(piece, title) == hints.names
-    is_between = (
-        _stands_before_venue(reading, piece)
-        or _stands_before_year(reading, index)
-        or _stands_below_heading(reading, index)
-    )
+    is_between = _stands_before_venue(reading, piece) or _stands_below_heading(reading, index)
     if candidate.columns and piece.wrap == "(" and not is_place:
         return None
     if is_said_to_be(candidate, index, "others") or (piece.text.count(" ") <= 1 and is_journal(reading, index)):
@@ -107,14 +103,6 @@ def _stands_before_venue(reading: Reading, piece: Piece) -> bool:
         return True
     mention = read_venue(after.text, after.venues) if after.role is Role.VENUE else None
     return mention is not None and mention.certain
-
-
-def _stands_before_year(reading: Reading, index: int) -> bool:
-    """Return whether plain text leads an entry, before a year in parentheses and the title: `Berg & Li (2004), "The Title"`."""
-    pieces = reading.candidate.pieces
-    if index or reading.title_index <= 1 or pieces[0].form is not Form.PLAIN or pieces[0].wrap:
-        return False
-    return pieces[1].role is Role.DATE and pieces[1].wrap == "("
 
 
 def _stands_below_heading(reading: Reading, index: int) -> bool:

@@ -50,7 +50,7 @@ class _Sign:
     SOME_WORDS = 1.5  # three or four
     ONE_WORD = -0.5
     FIRST_TEXT = 1.5  # no other text is in front of it
-    QUOTED_AFTER_NAME = 3.0  # quoted, where the entry begins with a name and authors
+    AFTER_NAME_AND_AUTHORS = 3.0  # behind "**Name**: Ada Berg, Bo Li.", or quoted behind a bold person
     LINE_BELOW = -1.0  # for each line further down, up to three
     NESTED_BULLET = -3.0  # for each level
     IN_BRACKETS = -2.5  # brackets around it, unless it is a link of four words or more
@@ -149,8 +149,8 @@ def _title_score(candidate: Candidate, index: int, hints: Hints) -> float:
         score += _Sign.ONE_WORD
     if not seen_text:
         score += _Sign.FIRST_TEXT
-    if piece.wrap in QUOTES and words >= 3 and _has_name_in_front(candidate):
-        score += _Sign.QUOTED_AFTER_NAME
+    if words >= 3 and _follows_name_and_authors(candidate, index):
+        score += _Sign.AFTER_NAME_AND_AUTHORS
     score += min(piece.line, 3) * _Sign.LINE_BELOW + piece.depth * _Sign.NESTED_BULLET
     if piece.wrap in {"(", "[", "【", "（"} and not (form in LINK_FORMS and words >= 4):
         score += _Sign.IN_BRACKETS
@@ -173,18 +173,15 @@ def _title_score(candidate: Candidate, index: int, hints: Hints) -> float:
     return score
 
 
-def _has_name_in_front(candidate: Candidate) -> bool:
-    """Return whether an entry begins with a name and its authors, '**Name:** Ada Berg, Bo Li. "The Title"', or one person."""
+def _follows_name_and_authors(candidate: Candidate, index: int) -> bool:
+    """Return whether a piece is behind a name and its authors, "**Name**: A. Berg. The Title", or quoted behind one person."""
     pieces = candidate.pieces
-    if len(pieces) > 1 and pieces[0].form is Form.BOLD and pieces[1].wrap in QUOTES and is_name(pieces[0].text):
-        return ":" in pieces[1].before + pieces[0].after
-    return (
-        len(pieces) > 2
-        and pieces[0].form is Form.BOLD
-        and len(pieces[0].text.split()) <= 2
-        and pieces[1].role is Role.NAMES
-        and ":" in pieces[1].before + pieces[0].after
-    )
+    if index == 0 or pieces[0].form is not Form.BOLD or ":" not in pieces[1].before + pieces[0].after:
+        return False
+    if pieces[index].wrap in QUOTES and pieces[1].wrap in QUOTES and is_name(pieces[0].text):
+        return True
+    is_short = len(pieces[0].text.split()) <= 2 and pieces[1].role is Role.NAMES
+    return is_short and (index == 2 or pieces[index].wrap in QUOTES)
 
 
 def _follows_acronym(candidate: Candidate, index: int) -> bool:

@@ -8,7 +8,6 @@ from bisect import bisect_left, bisect_right
 from awesomelint.document.citation_forms import is_citation
 from awesomelint.document.edge_fields import is_date_or_meeting
 from awesomelint.document.entry_kinds import (
-    MOSTLY,
     YEAR_OR_VENUE,
     cites,
     external_links,
@@ -27,13 +26,10 @@ from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.persons import is_name
 from awesomelint.document.pieces import Candidate, EntryLine, Role
 from awesomelint.document.signs import SIGNS_OF_A_PAPER, holds_fields_only, pieces_of, signs_of_paper
-from awesomelint.markdown.blocks import NAKED, Block, BlockKind, Inline, LinkKind, Mark, Segment, SegmentKind
+from awesomelint.markdown.blocks import Block, BlockKind, Inline, LinkKind, Mark, Segment, SegmentKind
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.source import Span
 from awesomelint.startup import expression
-
-WORDS_OF_A_NAME = 15
-"""Longest text before the links of a line, in words, that is taken for a name."""
 
 HALF = 0.5
 """At least this share of the lines of a wrapped paragraph has to cite, headings among them apart."""
@@ -65,8 +61,6 @@ def split_paragraph(inline: Inline) -> list[Inline]:
         _is_broken(inline, lines) and all(cites(_text_of(line)) for line in lines)
     ):
         return [_part(inline, [line]) for line in lines]
-    if _is_broken_throughout(inline, lines, heads):
-        return [_part(inline, [line]) for line in lines]
     begin = next((index for index, head in enumerate(heads) if head is not None), None)
     if begin is None or not all(_is_lead_in(line) for line in lines[:begin]):
         return []
@@ -93,15 +87,6 @@ def _lines(inline: Inline, *, is_wrapped: bool = False) -> list[list[Segment]]:
     return [line for line in lines if any(segment.text.strip() for segment in line)]
 
 
-def _is_broken_throughout(inline: Inline, lines: list[list[Segment]], heads: list[str | None]) -> bool:
-    """Return whether each line ends in a break and is an entry: a few words, and links after them."""
-    if not _is_broken(inline, lines) or not all(
-        head or _ends_in_link(line) for head, line in zip(heads, lines, strict=True)
-    ):
-        return False
-    return sum(head in (None, "plain") for head in heads) >= MOSTLY * len(lines)
-
-
 def _is_broken(inline: Inline, lines: list[list[Segment]]) -> bool:
     """Return whether each line but the last ends in a break that readers see."""
     return sum(segment.kind is SegmentKind.HARD_BREAK for segment in inline.segments) >= len(lines) - 1
@@ -114,17 +99,6 @@ def _text_of(line: list[Segment]) -> str:
 def _begins_numbered(line: list[Segment]) -> bool:
     """Return whether a line begins with a number in brackets, as references do: "[12] ..."."""
     return _REFERENCE.match(_text_of(line)) is not None
-
-
-def _ends_in_link(line: list[Segment]) -> bool:
-    """Return whether a line is a few words and links after them."""
-    seen = [
-        segment for segment in line if segment.kind in (SegmentKind.TEXT, SegmentKind.CODE) and segment.text.strip()
-    ]
-    if len(seen) < 2 or seen[0].link is not None or len(seen[0].text.split()) > WORDS_OF_A_NAME:
-        return False
-    link = seen[-1].link
-    return link is not None and link.syntax not in NAKED
 
 
 def _is_lead_in(line: list[Segment]) -> bool:

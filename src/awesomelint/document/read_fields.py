@@ -19,13 +19,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from awesomelint.document.citation_forms import read_citations
-from awesomelint.document.edge_fields import is_placeholder
+from awesomelint.document.edge_fields import is_full_name, is_placeholder
 from awesomelint.document.find_fields import read
 from awesomelint.document.label_forms import read_label_forms
 from awesomelint.document.make_fields import make_fields, remark_index
 from awesomelint.document.model import Container, Entry
 from awesomelint.document.names import Names
-from awesomelint.document.pieces import Candidate, Form, Hints, Reading, Role, place_of, title_key
+from awesomelint.document.persons import is_name
+from awesomelint.document.pieces import DASHES, Candidate, Form, Hints, Piece, Reading, Role, place_of, title_key
 from awesomelint.markdown.blocks import NAKED
 
 MIN_VOTERS = 3
@@ -33,6 +34,9 @@ MIN_VOTERS = 3
 
 MANY = 5
 """With at least this many author lists, their form is a convention."""
+
+MOST = 0.6
+"""Share of a section's entries with one person behind the title, from which on these are authors."""
 
 MANY_TITLES = 5
 """A document with at least this many plain titles shows whether words after a dash are a part of them."""
@@ -99,7 +103,20 @@ def vote(readings: Sequence[Reading]) -> Hints:
     names = Counter(place_of(each.authors[0].piece, each.title) for each in readings if each.authors)
     venues = Counter(place_of(each.venue, each.title) for each in readings if each.venue is not None)
     count = len(readings)
-    return Hints(_winner(titles, count, 0.5), _winner(names, count, 0.3), _winner(venues, count, 0.3))
+    persons = Counter(place_of(piece, each.title) for each in readings if (piece := _person_behind(each)) is not None)
+    place = _winner(names, count, 0.3) or _winner(persons, count, MOST)
+    return Hints(_winner(titles, count, 0.5), place, _winner(venues, count, 0.3))
+
+
+def _person_behind(reading: Reading) -> Piece | None:
+    """Return the plain text right behind a marked title if it may be one person, who is the author where most have one."""
+    pieces, index, title = reading.candidate.pieces, reading.title_index + 1, reading.title
+    if title is None or title.form is Form.PLAIN or index >= len(pieces):
+        return None
+    piece = pieces[index]
+    is_plain = piece.role is Role.TEXT and piece.form is Form.PLAIN and not piece.wrap
+    is_person = is_plain and piece.before.strip() not in DASHES and is_full_name(piece.text) and is_name(piece.text)
+    return piece if is_person else None
 
 
 def _winner(counts: Counter[Any], total: int, share: float) -> Any:

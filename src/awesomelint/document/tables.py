@@ -38,12 +38,16 @@ _HEADERS = (
         (
             r"^\W*(?:key ?words?|tags?|descriptions?|scope|purpose|summary|abstract|notes?|remarks?|comments?"
             r"|categor(?:y|ies)|types?|kinds?|licen[cs]e|lang(?:uage)?s?|speakers?|presenters?"
-            r"|关键词|标签|简介|简述|介绍|描述|说明|备注|摘要|类别|语言)(?: ?/.{1,20})?\W*$"
+            r"|(?:first used|original) papers?|关键词|标签|简介|简述|介绍|描述|说明|备注|摘要|类别|语言)(?: ?/.{1,20})?\W*$"
         ),
         Role.NOISE,
     ),
 )
-_BEST_TITLE = expression(r"title|论文|标题|题目|\bpapers?\b|\bworks?\b", re.IGNORECASE)
+_BEST_TITLE = expression(
+    r"title|论文|标题|题目|(?<!used )(?<!original )\bpapers?\b|\bworks?\b|\breadings?\b", re.IGNORECASE
+)
+_CALLS = expression(r"\bdeadline|截稿|截止", re.IGNORECASE)
+"""A column of calls for papers, which are no papers."""
 _GOOD_TITLE = expression(
     r"name|topic|task|platform|model|method|project|dataset|data set|tool|library|course|book|resource|benchmark|algorithm|system"
     r"|package|software|repo|framework|app|api|paper|article|名|项目",
@@ -71,7 +75,7 @@ def column_roles(header: Cells, rows: Sequence[Cells], venues: VenueTable) -> tu
     names = _texts(header)
     sample = rows[:SAMPLE]
     columns = [_texts([row[index] for row in sample]) for index in range(len(names))]
-    if _is_score_board(sample, columns):
+    if any(map(_CALLS.search, names)) or (not names_papers(header) and _is_score_board(sample, columns)):
         return None
     roles = [
         None if names_a_paper(name) else _by_header(name) or _by_cells(texts, venues)
@@ -152,9 +156,9 @@ def _title_column(
         filled = [text for text in texts if text]
         if not filled or sum(any(char.isalpha() for char in text) for text in filled) < 0.5 * len(filled):
             continue
-        words = sum(min(len(text.split()), 12) for text in filled) / len(filled)
         if _holds_labels(texts):
             continue
+        words = sum(min(len(text.split()), 12) for text in filled) / len(filled)
         score = min(words, 8.0) * 0.4 + (2.0 if len(filled) >= 0.8 * len(texts) else 0.0)
         if _BEST_TITLE.search(name):
             score += 6.0
