@@ -58,7 +58,7 @@ def classify(piece: Piece) -> list[Piece]:
         return [piece.having(role=Role.NOISE)]
     if len(piece.text) > MAX_LENGTH:
         return [piece]
-    if form is Form.PLAIN and not piece.wrap and (split := _split_front_field(piece)) is not None:
+    if form in (Form.PLAIN, Form.ITALIC) and not piece.wrap and (split := _split_front_field(piece)) is not None:
         first, rest = split
         return [first, *classify(rest)]
     split_parts = None
