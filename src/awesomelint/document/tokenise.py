@@ -292,8 +292,10 @@ def _keeps_parenthesis(text: str, at: int, start: int, venues: VenueTable) -> bo
     if is_argument and read_venue(inner, venues) is None:
         return True  # "O(n^2) Memory", not "Title(ICML) Code"
     acronym, before = _FINAL_YEAR.sub("", inner), text[start:at]
-    if is_acronym_of(acronym, before) and _is_venue(before.rpartition(",")[2], acronym, venues):
-        return True  # "Proceedings of the 21st Large Owl Conference (LOC '07)"
+    if is_acronym_of(acronym, before) and (
+        after[:1] in _COLONS or _is_venue(before.rpartition(",")[2], acronym, venues)
+    ):
+        return True  # "Owl Radiance Fields (ORF): ...", "Proceedings of the 21st Large Owl Conference (LOC '07)"
     if after[:1] in {",", ";"} and text[end + 2 :].strip(" ,;"):
         return read_venue(inner, venues) is None and not inner.strip().isdigit() and not _holds_people(inner)
     return after[:1].isalnum() or (after[:1] in {"-", " "} and after[1:2].isalpha() and after[1:2].islower())
