@@ -112,6 +112,14 @@ def test_explain(run: Run, name: str) -> None:
     assert max(len(line) for line in text.splitlines() if not line.startswith("  │")) <= 100
 
 
+def test_items_of_an_explanation_fit_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    why = run("explain", "PAP601").stdout.partition("\nbad: ")[0].splitlines()
+    (start, end, *_) = (number for number, line in enumerate(why) if line.startswith("- "))
+    assert all(line.startswith("  ") for line in why[start + 1 : end])
+    assert max(map(len, why)) <= 60
+
+
 def test_explain_several(run: Run) -> None:
     text = run("explain", "NUM101", "SUP", "NUM101").stdout
     assert text.count("NUM101 sequential-numbers\n") == 1

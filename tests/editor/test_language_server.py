@@ -175,6 +175,23 @@ def test_hovering_tells_why_and_what(tmp_path: Path, server: Server) -> None:
     server.talk(conversation())
 
 
+def test_hovering_over_a_link_tells_of_its_paper_before_its_rules(tmp_path: Path, server: Server) -> None:
+    text = "# Flows\n\n- [Alpha Nets Explained to Birds](https://arxiv.org/abs/2001.00001)\n"
+    text += "- [Measuring the Depth of Old Lakes](https://arxiv.org/abs/2001.00001)\n"
+
+    async def conversation() -> None:
+        async with server.editing(tmp_path / "README.md") as editor:
+            await editor.open(text)
+            params = types.HoverParams(text_document=editor.identifier, position=types.Position(3, 50))
+            hover = await editor.client.text_document_hover_async(params)
+            assert hover is not None
+            assert isinstance(hover.contents, types.MarkupContent)
+            said = hover.contents.value
+            assert 0 <= said.find("`arxiv:2001.00001`") < said.find("**DUP304**")
+
+    server.talk(conversation())
+
+
 def test_the_outline_has_sections_and_entries(tmp_path: Path, server: Server) -> None:
     async def conversation() -> None:
         async with server.editing(tmp_path / "README.md") as editor:

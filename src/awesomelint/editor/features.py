@@ -90,7 +90,7 @@ _MAX_TEXT = 400
 _MAX_AUTHORS = 10
 
 
-# -- hover: why a rule reports a place, which paper a link names, which venue a word is
+# -- hover: which paper a link names, why a rule reports a place (long, so behind the paper), which venue a word is
 
 _FIXES = {"none": "", "safe": " · fixable", "unsafe": " · unsafe fix"}
 
@@ -98,7 +98,7 @@ _FIXES = {"none": "", "safe": " · fixable", "unsafe": " · unsafe fix"}
 def hover(analysis: Analysis, position: types.Position) -> types.Hover | None:
     """Return what to show at a position, `None` for nothing."""
     offset = offset_of(analysis.source, position)
-    said = [*_rules(analysis, offset), *_papers(analysis, offset), *_venues(analysis, offset)]
+    said = [*_papers(analysis, offset), *_rules(analysis, offset), *_venues(analysis, offset)]
     if not said:
         return None
     span = min((span for span, _ in said), key=lambda span: span.end - span.start)

@@ -25,6 +25,7 @@ _TICKS = re.compile(r"`+")
 _CODE = re.compile(r"`([^`\n]+)`")
 _NO_PROSE = re.compile(r"[-*|>#]|\d+\.|```| {4}")
 """How a line of Markdown begins that is not to be wrapped: of a list, a table, a quotation, a heading, code."""
+_NEXT_ITEM = re.compile(r"^- ", re.MULTILINE)
 
 
 def rule_markdown(spec: RuleSpec, docs: RuleDocs) -> Iterator[str]:
@@ -167,14 +168,25 @@ def _terminal_lines(spec: RuleSpec, docs: RuleDocs, view: View) -> Iterator[str]
 
 
 def _prose(markdown: str, view: View) -> Iterator[str]:
-    """Yield Markdown for a terminal: paragraphs are wrapped, everything else stays as it is written."""
+    """Yield Markdown for a terminal: paragraphs and items are wrapped, everything else stays as it is written."""
     for number, block in enumerate(re.split(r"\n\s*\n", markdown)):
         if number:
             yield ""
-        lines = block.splitlines()
-        is_prose = not any(_NO_PROSE.match(line) for line in lines)
-        for line in wrapped(visible(" ".join(lines)), view.width) if is_prose else map(visible, lines):
+        for line in _wrapped_block(block, view.width):
             yield _CODE.sub(lambda match: view.paint(match[0], CYAN), line) if view.color else line
+
+
+def _wrapped_block(block: str, columns: int) -> Iterator[str]:
+    lines = block.splitlines()
+    if block.startswith("- ") and all(line.startswith(("- ", "  ")) for line in lines):
+        for item in _NEXT_ITEM.split(block)[1:]:
+            first, *rest = wrapped(visible(" ".join(item.split())), columns - 2)
+            yield f"- {first}"
+            yield from (f"  {line}" for line in rest)
+    elif any(_NO_PROSE.match(line) for line in lines):
+        yield from map(visible, lines)
+    else:
+        yield from wrapped(visible(" ".join(lines)), columns)
 
 
 def _terminal_example(example: Example, view: View) -> Iterator[str]:
