@@ -228,7 +228,8 @@ def is_title(text: str) -> bool:
 
 _FOREIGN_WORDS = frozenset(
     "der das und für von mit auf wie warum eine einer ein zur zum aus nicht oder les des du et pour dans sur une un avec par"
-    " aux el los las del y con una por para o os da dos das em uma il lo gli della dei delle per di het een voor met".split()
+    " aux el los las del y con una por para o os da dos das em uma il lo gli della dei delle per di het een voor met"
+    " bir ve ile için".split()
 )
 _ENGLISH_WORDS = frozenset(
     "the of and for with from in on by is are to an how why what using via towards at as".split()

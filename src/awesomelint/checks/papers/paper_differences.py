@@ -13,7 +13,7 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.model import Document, Entry
 from awesomelint.papers.authors import AuthorDifferences, compare
-from awesomelint.papers.identity import Verdict
+from awesomelint.papers.identity import Verdict, is_translated
 from awesomelint.papers.titles import changed_words
 from awesomelint.rulebook.spec import Rule
 
@@ -45,7 +45,7 @@ def title_differs(document: Document, rule: Rule, context: LintContext) -> Itera
                 said = ", ".join(f'found "{short(was)}", expected "{short(wanted)}"' for was, wanted in changes)
             case Verdict.RENAMED:
                 said = f'the paper was renamed to "{title}"'
-            case Verdict.DIFFERS:
+            case Verdict.DIFFERS if not is_translated(one.claim.title):
                 said = f'the title of the paper is "{title}"'
             case _:
                 continue
