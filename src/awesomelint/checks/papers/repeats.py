@@ -11,6 +11,7 @@ from awesomelint.checks.papers.rows import are_two_things, are_under_two_topics
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.markdown.blocks import NAKED, Link, LinkKind
 from awesomelint.papers.authors import share_an_author
+from awesomelint.papers.identity import is_spelt_out
 from awesomelint.papers.titles import (
     DIFFERENT,
     SAME,
@@ -321,7 +322,8 @@ def _is_title(entry: Entry) -> bool:
     if title is None:
         return False
     text = title.value.lstrip("\"'“‘([*_ ")
-    return len(text.split()) >= MIN_WORDS and len(text) >= MIN_LETTERS and (text[0].isupper() or text[0].isdigit())
+    is_long = len(text.split()) >= MIN_WORDS and len(text) >= MIN_LETTERS
+    return is_long and (text[0].isupper() or text[0].isdigit()) and not is_spelt_out(text)
 
 
 def _share_a_link(entry: Entry, earlier: Entry) -> bool:
