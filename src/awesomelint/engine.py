@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from awesomelint.causes import joined
 from awesomelint.checks import CHECKS
 from awesomelint.checks.base import Check, Scope
+from awesomelint.checks.lint_comments import outside_lint_comments
 from awesomelint.checks.suppressions import MARKER, Suppressions, find_suppressions
 from awesomelint.context import NOTHING_KNOWN, LintContext
 from awesomelint.diagnostic import Diagnostic
@@ -104,9 +105,9 @@ def _asked(pairs: Sequence[_Pair], *, has_facts: bool, awaits_facts: bool) -> li
 
 
 def _found(document: Document, pairs: Sequence[_Pair], context: LintContext) -> list[Diagnostic]:
-    """Return what rules find outside tags of templates, and no other of them tells better; comments suppress nothing yet."""
+    """Return what rules find outside tags of templates, and no other of them tells better; our comments suppress nothing yet."""
     findings = _run(pairs, _subjects(document), context, document.source.path)
-    return _without_yielding(outside_templates(document, findings), pairs)
+    return _without_yielding(outside_lint_comments(document, outside_templates(document, findings)), pairs)
 
 
 def _without_yielding(findings: Sequence[Diagnostic], pairs: Iterable[_Pair]) -> list[Diagnostic]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from reporting import messages, report
 from steps import GROWTH, steps
 
 from awesomelint.checks.awesome.names import FILE, right_names
+from awesomelint.checks.lint_comments import codes_by_name
 from awesomelint.config.load import load_config
 from awesomelint.config.model import Overrides
 from awesomelint.context import DiskFiles
@@ -18,7 +20,10 @@ from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
 from awesomelint.fixing.fixer import apply_fixes
 from awesomelint.paths import read_words
+from awesomelint.rulebook.load import load_rulebook
 from awesomelint.source import Source
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_the_table_of_names_is_sorted_and_says_each_once() -> None:
@@ -236,3 +241,46 @@ def test_nothing_is_read_in_code_and_html() -> None:
     text = "```\n- [Brush](https://example.org/0) : draws on Github\n```\n\n<p>Github “x</p>\n"
     for code in ("AWE715", "AWE716", "AWE717", "AWE720", "AWE721"):
         assert messages(code, text) == []
+
+
+def test_comments_for_awesome_lint_name_the_rules_of_the_table() -> None:
+    page = (ROOT / "docs" / "comparison.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([\w-]+)` \| *([A-Z0-9 ]*?) *\|", page, re.MULTILINE)
+    documented = {name: frozenset(codes.split()) for name, codes in rows if codes}
+    assert documented.keys() == codes_by_name().keys()
+    assert all(codes <= documented[name] for name, codes in codes_by_name().items())
+    known = {spec.code for spec in load_rulebook()}
+    assert all(codes <= known for codes in documented.values())
+
+
+TWICE = "- [Brush](https://example.org/0) - Draws.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (f"{TWICE}{TWICE}", [2]),
+        (f"<!--lint disable double-link-->\n\n{TWICE}{TWICE}", []),
+        (f"{TWICE}\n<!-- lint disable double-link -->\n\n{TWICE}\n<!--lint enable double-link-->\n\n{TWICE}", [9]),
+        (f"{TWICE}\n<!--lint disable-->\n\n{TWICE}\n<!--lint enable-->\n\n{TWICE}", [9]),
+        (f"{TWICE}\n<!--lint ignore awesome-toc double-link-->\n{TWICE}\n# More\n\n{TWICE}", [8]),
+        (f"{TWICE}{TWICE[:-1]} <!--lint ignore double-link-->\n{TWICE}", [2, 3]),
+        (f"{TWICE}- <!--lint ignore double-link-->{TWICE[2:]}{TWICE}", [3]),
+        (f"<!--lint disable awesome-toc-->\n\n{TWICE}{TWICE}", [4]),
+        (f"<!--lint disable no-such-rule-->\n\n{TWICE}{TWICE}", [4]),
+        (f"```\n<!--lint disable double-link-->\n```\n\n{TWICE}{TWICE}", [6]),
+        (f"<!--lint disable double-link-->\n\n{TWICE}\n<!--lint ignore double-link-->\n{TWICE}{TWICE}", []),
+    ],
+)
+def test_comments_for_awesome_lint_are_heeded(text: str, lines: list[int]) -> None:
+    source = Source(text)
+    assert [source.line_at(one.span.start) for one in report("AWE719", text)] == lines
+
+
+def test_a_comment_for_awesome_lint_at_the_top_holds_for_the_files_around_the_list(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    file = tmp_path / "README.md"
+    text = "<!--lint disable awesome-contributing-->\n\n# Awesome Brushes\n"
+    file.write_text(text, encoding="utf-8")
+    assert report("AWE707", text, path=str(file), files=DiskFiles(file)) == []
+    assert len(report("AWE708", text, path=str(file), files=DiskFiles(file))) == 1

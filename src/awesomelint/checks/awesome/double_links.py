@@ -30,12 +30,16 @@ def double_link(document: Document, rule: Rule, context: LintContext) -> Iterato
 
 
 def _names(document: Document) -> list[Link]:
-    """Return the links that are names of items and of entries, also of those in tables, or the only link of a row."""
+    """Return the links that are names of items and of entries, also of those in tables, or their only link.
+
+    An only link counts in a row, and elsewhere if its label says what it is, as "paper" does: others are in a description.
+    """
     links = {item.link for item in items(document)}
     for entry in document.entries:
         link = entry.title.link if entry.title is not None else None
-        if link is None and len(entry.links) == 1 and entry.container is Container.TABLE:
-            link = entry.links[0]
+        if link is None and len(entry.links) == 1:
+            only = entry.links[0]
+            link = only if entry.container is Container.TABLE or only.kind is not LinkKind.OTHER else None
         if link is not None and link.kind is not LinkKind.BADGE:
             links.add(link)
     return sorted(links, key=lambda link: link.span)

@@ -134,8 +134,14 @@ _HTML_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 
 def _begins_with_picture(document: Document) -> bool:
     """Return whether a list begins with a picture in HTML, which stands for a title."""
-    first = next((block for block in document.root.children if block.kind is not BlockKind.COMMENT), None)
+    blocks = document.root.children
+    first = next((block for block in blocks if block.kind is not BlockKind.COMMENT and not _is_comment(block)), None)
     return first is not None and first.inline is not None and "<img" in first.inline.content.lower()
+
+
+def _is_comment(block: Block) -> bool:
+    content = block.inline.content.strip() if block.inline is not None and block.kind is BlockKind.HTML else ""
+    return content.startswith("<!--") and content.find("-->") == len(content) - len("-->")
 
 
 _SMALL_WORDS = frozenset(
