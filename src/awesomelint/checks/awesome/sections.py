@@ -70,7 +70,7 @@ def small_section(document: Document, rule: Rule, context: LintContext) -> Itera
     least: int = rule.options["entries"]
     for section in sections_of(document):
         count = len(section.entries)
-        if 0 < count < least and not section.children:
+        if 0 < count < least and not section.children and _is_name(section):
             entries = "1 entry" if count == 1 else f"{count} entries"
             yield rule.diagnose(
                 heading_span(section), f'section "{short(section.title)}" has {entries}, expected {least}'
