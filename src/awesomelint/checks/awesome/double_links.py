@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from awesomelint.checks.awesome.items import items
 from awesomelint.checks.papers.repeated_entries import address
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Related
 from awesomelint.document.model import Container, Document
-from awesomelint.markdown.blocks import Link, LinkKind
+from awesomelint.markdown.blocks import Block, Link, LinkKind
 from awesomelint.papers.identifiers import paper_id
 from awesomelint.rulebook.spec import Rule
 
@@ -17,16 +17,28 @@ from awesomelint.rulebook.spec import Rule
 def double_link(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report items and entries whose link is that of an earlier item, or another address of the same paper or repository."""
     first: dict[str, Link] = {}
+    named = {id(item.block) for item in items(document)}
     for link in _names(document):
         key = _identity(link.url)
         if key is None:
             continue
         other = first.setdefault(key, link)
-        if other is not link:
+        if other is not link and _outermost(document, other, named) is not _outermost(document, link, named):
             line = document.source.line_at(other.span.start)
             yield rule.diagnose(
                 link.span, f"same link as in line {line}", related=(Related(other.span, "the other item"),)
             )
+
+
+def _outermost(document: Document, link: Link, named: Collection[int]) -> Block | Link:
+    """Return the outermost item with a link that a link is in, itself where it is in none: items below one are its parts."""
+    block = document.places.leaf_at(link.span.start)
+    found: Block | Link = link
+    while block is not None:
+        if id(block) in named:
+            found = block
+        block = block.parent
+    return found
 
 
 def _names(document: Document) -> list[Link]:

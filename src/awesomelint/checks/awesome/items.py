@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from awesomelint.document.model import Document, Entry, remembered
@@ -138,8 +139,12 @@ _ASIDE = expression(
 _WORD, _SMALL_WORD = expression(r"[^\W\d_]{3,}"), expression(r"\b[a-z]{4,}\b")
 
 
+_BEGINNING_REMARKS = expression(r"\A\s*(?:[(\[{（【][^)\]}）】]*[)\]}）】]\s*)+")
+
+
 def is_description(words: str) -> bool:
     """Return whether what follows a name describes it, without anything between."""
+    words = _BEGINNING_REMARKS.sub("", words)
     count = len(_WORD.findall(words))
     return (count >= 3 or (count == 2 and words.rstrip().endswith("."))) and _ASIDE.fullmatch(words) is None
 
@@ -185,11 +190,24 @@ _MANY_IN_NAMES = 100
 """Characters of a description that may be nothing but names."""
 
 
+_WHEN_AND_WHERE = expression(
+    r"(?:\d{1,2}(?:st|nd|rd|th)?[\s,–-]+)*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[\s,–-]+"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?[\s,–-]+)*(?:19|20)\d\d(?:[,;]?\s+(?:[^\W\d_][\w.'’-]*[,;]?\s*){1,6})?",
+    re.IGNORECASE,
+)
+"""A date, perhaps with a place behind it."""
+
+
 def names_authors(item: Item) -> bool:
-    """Return whether what stands for a description only says who wrote it: `by @quist`, `Ada Quist (Pencils Ltd)`."""
+    """Return whether what stands for a description only says who wrote it, or when and where it is.
+
+    Such as `by @quist`, `Ada Quist (Pencils Ltd)`, `3-5 May 2025, Lund, Sweden`.
+    """
     text = seen(item.description).strip()
     if len(text) > _MANY_IN_NAMES:
         return False
+    if _WHEN_AND_WHERE.fullmatch(text):
+        return True
     said = _REMARKS.sub("", text).rstrip()
     names = said[3:] if said[:3] in ("by ", "By ") else said
     if names == said and any(each.link is not None for each in item.description):
