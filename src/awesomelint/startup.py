@@ -39,7 +39,11 @@ class _Pattern:
 
 
 def expression(source: str, flags: int = 0) -> re.Pattern[str]:
-    """Return an expression that is compiled at its first use. A mistake in it is raised then, as `re.error`."""
+    """Return an expression that is compiled at its first use. A mistake in it is raised then, as `re.error`.
+
+    One that is searched for in all of a list begins with a character or a class, and looks back from there: `re` finds the
+    next such place ten times as fast as it tries a `\\b` or a look behind at every place.
+    """
     return cast("re.Pattern[str]", _Pattern(source, int(flags)))
 
 

@@ -147,10 +147,13 @@ def is_cut(entry: Entry) -> bool:
 
     Emphasis over some of the authors is a slip of the list, not of the reading.
     """
+    emphases = [each for inline in entry.inlines for each in inline.emphases]
+    if not emphases:
+        return False
     text = entry.document.source.text
     title = entry.title.outer if entry.title is not None else None
     authors = entry.author_list.outer if entry.author_list is not None else None
-    for one in (each for inline in entry.inlines for each in inline.emphases):
+    for one in emphases:
         if title is not None and one.outer.overlaps(title) and not (one.outer.covers(title) or title.covers(one.outer)):
             return True
         if authors is not None and one.outer.overlaps(authors):

@@ -170,6 +170,9 @@ class _Tokeniser:
         """Add a piece, without the punctuation at its ends."""
         chunk = text[start:end]
         inner = chunk.strip(_EDGE)
+        if not inner and form is not Form.IMAGE:
+            self.before += "".join(chunk.split())
+            return
         if form is not Form.LINK and inner[-1:].isupper() and inner[-2:-1] in _BEFORE_INITIAL and f"{inner}." in chunk:
             inner = f"{inner}." if _INITIAL.search(inner) else inner
         trailing = ""
@@ -179,8 +182,6 @@ class _Tokeniser:
             trailing = "".join(behind[len(inner) :].split())
             start = end - len(behind)
             end = start + len(inner)
-        if not inner and form is not Form.IMAGE:
-            return
         quote = ""
         if form is Form.PLAIN:
             if inner[0] > _LAST_LETTER and (symbols := _SYMBOLS.match(inner)):

@@ -116,8 +116,8 @@ class _InlineParser:
         pieces = self._pieces
         if pieces:
             text = pieces[0] if len(pieces) == 1 else "".join(pieces)
-            self._pieces = []
-            if text := text[: len(text) - surplus]:
+            pieces.clear()
+            if text := text[:-surplus] if surplus else text:
                 self.segments.append(Segment(_TEXT, text, self._text_start, self._text_end - surplus, Mark.NONE, None))
                 if self._breaks:
                     self.segments[-1].breaks, self._breaks = self._breaks, []

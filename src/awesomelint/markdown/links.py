@@ -163,9 +163,10 @@ def with_bare_urls(segments: list[Segment], links: list[Link], text: str) -> lis
 
 
 def _may_hold_url(segment: Segment) -> bool:
+    if segment.link is not None or segment.kind is not SegmentKind.TEXT:
+        return False
     text = segment.text
-    holds_sign = "://" in text or "www." in text or "WWW." in text
-    return holds_sign and segment.kind is SegmentKind.TEXT and segment.link is None
+    return "://" in text or "www." in text or "WWW." in text
 
 
 def _cut_segment(segment: Segment, text: str) -> Iterator[Segment]:

@@ -116,12 +116,12 @@ def signed_lines(document: Document) -> _Lines:
     for match in _SIGN.finditer(source.text):
         kind = next(name for name in kinds if match[name])
         at = match.start(kind)
+        segment = places.segment_at(at)  # none for most signs, which are those of items
+        if segment is None or segment.kind is not SegmentKind.TEXT or segment.link is not None:
+            continue
         line = source.line_at(at)
         leaf = places.leaf_on(line)
         if leaf is None or leaf.kind is not BlockKind.PARAGRAPH or line in formulas:
-            continue
-        segment = places.segment_at(at)
-        if segment is None or segment.kind is not SegmentKind.TEXT or segment.link is not None:
             continue
         if hidden is None:
             hidden = {item.marker.start for item in hidden_items(document)}
