@@ -57,9 +57,11 @@ def unbalanced_brackets(document: Document, rule: Rule, context: LintContext) ->
             yield _diagnose(rule, slip)
     for slip in _late_links(document):
         yield _diagnose(rule, slip)
+    cited = [match.end() - 1 for match in _YEAR_IN_BRACKETS.finditer(text)]
     for entry in document.entries:
         for inline in entry.inlines:
-            yield from (_diagnose(rule, slip) for slip in _doubled_brackets(inline, text))
+            years = set(cited[bisect_left(cited, inline.span.start) : bisect_left(cited, inline.span.end)])
+            yield from (_diagnose(rule, slip) for slip in (_doubled_brackets(inline, text, years) if years else ()))
 
 
 def _late_links(document: Document) -> Iterator[Slip]:
@@ -82,18 +84,15 @@ def _late_links(document: Document) -> Iterator[Slip]:
 _DOUBLED_BRACKETS = expression(r"\)\)|\(\(|\]\]|\[\[")
 
 
-def _doubled_brackets(inline: Inline, text: str) -> Iterator[Slip]:
-    """Yield the second bracket of `(Roe, 2019))` and the first of `((Roe, 2019)`, which has no partner."""
-    start, end = inline.span
-    content = text[start:end]  # an entry may be a part of the content of a paragraph
-    if not ("))" in content or "((" in content or "]]" in content or "[[" in content):
-        return
-    cited = {match.end() - 1 for match in _YEAR_IN_BRACKETS.finditer(text, start, end)}
-    if not cited:
-        return
-    pairs = Pairs(inline, text)
-    for match in _DOUBLED_BRACKETS.finditer(text, start, end):
+def _doubled_brackets(inline: Inline, text: str, cited: set[int]) -> Iterator[Slip]:
+    """Yield the second bracket of `(Roe, 2019))` and the first of `((Roe, 2019)`, which has no partner.
+
+    `cited` are the places of the brackets behind a year.
+    """
+    pairs: Pairs | None = None
+    for match in _DOUBLED_BRACKETS.finditer(text, *inline.span):
         at = match.start()
+        pairs = pairs or Pairs(inline, text)
         is_closing = match[0][0] in ")]"
         lone, partner = (at + 1, at) if is_closing else (at, at + 1)
         if lone not in (pairs.unopened if is_closing else pairs.unclosed):
