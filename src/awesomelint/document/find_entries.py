@@ -317,15 +317,12 @@ class _Finder:
             fields = self.detailed[block.first]
         else:
             return
-        lines = [line for other in fields for line in _lines([other], int(other.kind is not BlockKind.PARAGRAPH))]
-        self.add_heading(block, lines, below)
-
-    def add_heading(self, block: Block, lines: list[EntryLine], details: list[Block]) -> None:
-        if block.inline is not None:
-            section = self.document.section_at(block.first)
-            self.covered = details[-1].last if details else block.last
-            lines = [EntryLine(block.inline), *lines]
-            self.add(block, Container.HEADING, lines, block.first, self.covered, section=section.parent or section)
+        lines = _lines([block])
+        for other in fields:
+            lines += _lines([other], int(other.kind is not BlockKind.PARAGRAPH))
+        self.covered = below[-1].last if below else block.last
+        section = self.document.section_at(block.first)
+        self.add(block, Container.HEADING, lines, block.first, self.covered, section=section.parent or section)
 
     def find_in_html(self, block: Block) -> None:
         for row in html_rows(block, self.document.venues):

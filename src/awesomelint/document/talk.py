@@ -61,18 +61,15 @@ def _without_prose(batches: Iterable[list[Candidate]]) -> list[list[Candidate]]:
             paragraphs += len(kept)
         elif kept:
             lonely.append(kept)
-    return accepted + [kept for kept in lonely if paragraphs >= MANY_PARAGRAPHS or _stands_alone(kept[0])]
+    if paragraphs >= MANY_PARAGRAPHS:
+        return accepted + lonely
+    return accepted + [kept for kept in lonely if not is_introduction(kept[0].section) and is_paper(kept[0])]
 
 
 def _cites_briefly(inline: Inline) -> bool:
     """Return whether a paragraph among many papers has a year or a venue, and is no longer than they are."""
     text = inline.plain()
     return len(text) <= LONGEST_PARAGRAPH and cites(text)
-
-
-def _stands_alone(candidate: Candidate) -> bool:
-    """Return whether a paragraph is a paper without others to show it."""
-    return not is_introduction(candidate.section) and is_paper(candidate)
 
 
 def _lists_papers(batch: Sequence[Candidate]) -> bool:
