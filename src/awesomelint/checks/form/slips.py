@@ -47,6 +47,10 @@ _PUNCTUATION = ".,;:!?"
 _BEHIND = f"{_PUNCTUATION}*"
 """What may be right behind a URL whose closing bracket is missing; emphasis may end there."""
 
+_WIDE = "，。、；：！？（）《》【】「」“”"
+_ENDS = f"[]<>|{_WIDE}"
+"""What is in no URL: signs of Markdown, and full-width ones of Chinese and Japanese around it."""
+
 _AFTER = " \t\r\n.,;:!?"
 """What is behind a bracket that closes a link."""
 
@@ -202,7 +206,7 @@ def _not_closed(text: str, label_start: int, at: int, end: int, pairs: Pairs) ->
     while start < end and text[start] in " \t":
         start += 1
     stop = start
-    while stop < end and stop - start < LONGEST and not text[stop].isspace() and text[stop] not in "[]<>|":
+    while stop < end and stop - start < LONGEST and not text[stop].isspace() and text[stop] not in _ENDS:
         stop += 1
     while stop > start and text[stop - 1] in _BEHIND:
         stop -= 1
@@ -219,13 +223,16 @@ def _not_closed(text: str, label_start: int, at: int, end: int, pairs: Pairs) ->
         edits = (Edit(Span(escape, escape + 1), ""),) if is_all else ()
         return Slip(Span(label_start, stop), f"[{label}](...\\)", f"[{label}](...)", edits, is_bracket=True)
     is_wrapped = text[label_start - 1 : label_start] == "[" and text[stop : stop + 1] == "]"
+    is_doubled = is_wrapped and text.startswith("]]", stop)  # "[[x](u]]", one of which was meant as ")"
     if text[stop - 1] == "}" and "{" not in text[start:stop]:
         stop -= 1
     slash = stop - (text[stop - 1] == "\\")  # it would escape the bracket behind it
-    if not is_wrapped and text[stop : stop + 1] in ("]", "}", ">") and (stop + 1 == end or text[stop + 1] in _AFTER):
+    is_mistyped = text[stop : stop + 1] in ("]", "}", ">") and (stop + 1 == end or text[stop + 1] in _AFTER)
+    if is_doubled or (is_mistyped and not is_wrapped):
         found, edits = f"[{label}](...{text[slash : stop + 1]}", (Edit(Span(slash, stop + 1), ")"),)
         return Slip(Span(label_start, stop + 1), found, f"[{label}](...)", edits, is_bracket=True)
-    certain = stop == end or text[stop].isspace() or text[stop] in _BEHIND or is_wrapped
+    certain = stop == end or text[stop].isspace() or text[stop] in f"{_BEHIND}{_WIDE}" or is_wrapped
+    certain = certain and text[start:stop].isascii()
     found, edits = f"[{label}](... without a closing )", (Edit(Span(slash, stop), ")"),)
     return Slip(Span(label_start, stop), found, f"[{label}](...)", edits, is_bracket=True, certain=certain)
 
