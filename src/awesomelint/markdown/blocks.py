@@ -344,19 +344,21 @@ def first_text(source: Source, offset: int) -> int:
 
 def indent_of(source: Source, line: int, quotes: int = 0) -> tuple[int, int]:
     """Return column (from 0, tabs expanded) and offset of a line's first character after `quotes` quote marks."""
-    return _column_at(source, line, first_text(source, _behind_quotes(source, line, quotes)))
+    offset = first_text(source, _behind_quotes(source, line, quotes))
+    return column_at(source, line, offset), offset
 
 
 def left_edge(source: Source, line: int, quotes: int = 0) -> tuple[int, int]:
     """Return column and offset right behind `quotes` quote marks and a space, where text without any indent would begin."""
     offset = _behind_quotes(source, line, quotes)
-    return _column_at(source, line, offset + (quotes > 0 and source.text.startswith(" ", offset)))
+    offset += quotes > 0 and source.text.startswith(" ", offset)
+    return column_at(source, line, offset), offset
 
 
 def quote_column(source: Source, line: int, quotes: int = 0) -> int:
     """Return the column at which text without any indent would begin behind `quotes` quote marks and a space or tab."""
-    column, offset = _column_at(source, line, _behind_quotes(source, line, quotes))
-    return column + (quotes > 0 and source.text.startswith((" ", "\t"), offset))
+    offset = _behind_quotes(source, line, quotes)
+    return column_at(source, line, offset) + (quotes > 0 and source.text.startswith((" ", "\t"), offset))
 
 
 def text_column(source: Source, block: Block, line: int) -> int:
@@ -378,8 +380,9 @@ def _behind_quotes(source: Source, line: int, quotes: int) -> int:
     return offset
 
 
-def _column_at(source: Source, line: int, offset: int) -> tuple[int, int]:
-    return len(source.text[source.line_starts[line - 1] : offset].expandtabs(4)), offset
+def column_at(source: Source, line: int, offset: int) -> int:
+    """Return the column, from 0 and with tabs expanded, of an offset in a line."""
+    return len(source.text[source.line_starts[line - 1] : offset].expandtabs(4))
 
 
 def is_line_end(source: Source, offset: int) -> bool:

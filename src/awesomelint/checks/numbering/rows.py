@@ -60,7 +60,8 @@ def numbered_rows(document: Document, style: Style | None = None) -> list[Row]:
 
     Their style is what their numbers tell, unless it is given.
     """
-    starts = [section.first for section in document.sections]
+    headings = (block for block in document.blocks if block.kind is _HEADING and block.parent is not document.root)
+    starts = sorted({section.first for section in document.sections} | {block.first for block in headings})
     places: dict[tuple[int, int], list[Block]] = {}
     for block in document.blocks:
         if block.kind is BlockKind.ORDERED_LIST:

@@ -18,6 +18,7 @@ from awesomelint.checks.numbering.rows import (
     restart_of,
 )
 from awesomelint.checks.rendering.conflicts import conflicts
+from awesomelint.checks.rendering.list_starts import raw_numbers
 from awesomelint.checks.rendering.nesting import misnested_items
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Related, Severity
@@ -40,6 +41,7 @@ MANY = 3
 """Breaks in one row above which it was not kept in order at all, which is one finding."""
 
 _UNSPACED_NUMBER = expression(r"^[ \t]*(\d{1,9})[.)](?=[^\W\d]|[*\[])", re.MULTILINE)
+_FIRST_NUMBER = expression(r"^[ \t>]*(\d{1,9})(?!\w)", re.MULTILINE)
 _MARKED_NUMBER = expression(r"^[*★☆※•·]{1,2}[ \t]?(\d{1,4})[.)、．](?!\d)", re.MULTILINE)
 """A number after a mark that singles the entry out: "*2. Title" is a paragraph, and reads as the second entry all the same."""
 
@@ -87,7 +89,7 @@ def sequential_numbers(document: Document, rule: Rule, context: LintContext) -> 
         elif row.style is Style.MIXED:
             yield from _mixed(row, rule)
         else:
-            yield from _running(source, row, hidden, rule)
+            yield from _running(document, row, hidden, rule)
 
 
 def _is_in_conflict(document: Document, row: Row) -> bool:
@@ -136,25 +138,29 @@ def breaks(numbers: list[int], step: int = 1, begin: int | None = None) -> list[
     return found
 
 
-def _is_hidden(source: Source, row: Row, fault: Break, hidden: Sequence[HiddenItem]) -> bool:
-    """Return whether the numbers that a jump leaves out are there: not rendered as items (NUM102), or marked with a star."""
+def _is_hidden(document: Document, row: Row, fault: Break, hidden: Sequence[HiddenItem]) -> bool:
+    """Return whether the numbers that a jump leaves out are there: in text, and another rule's, or marked with a star."""
     if fault.cause is not Cause.JUMP:
         return False
+    source, raw = document.source, raw_numbers(document)
     start, end = _marker(row.items[fault.place - 1]).start, _marker(row.items[fault.place]).start
     first = bisect_left(hidden, start, key=lambda item: item.marker.start)
     last = bisect_left(hidden, end, key=lambda item: item.marker.start)
     there = {item.number for item in hidden[first:last]}
     there.update(int(match[1]) for match in _MARKED_NUMBER.finditer(source.text, start, end))
     left_out = range(fault.expected, row.numbers[fault.place])
+    index = bisect_left(raw, start, key=lambda line: line.at)
+    if index < len(raw) and raw[index].at < end and raw[index].number in left_out:
+        return True
     if any(int(match[1]) in left_out for match in _UNSPACED_NUMBER.finditer(source.text, start, end)):
         return True  # what it leaves out is in text, and another rule's
     return bool(there) and there.issuperset(left_out)
 
 
-def _running(source: Source, row: Row, hidden: Sequence[HiddenItem], rule: Rule) -> Iterator[Diagnostic]:
-    numbers = row.numbers
+def _running(document: Document, row: Row, hidden: Sequence[HiddenItem], rule: Rule) -> Iterator[Diagnostic]:
+    source, numbers = document.source, row.numbers
     step = -1 if row.style is Style.DESCENDING else 1
-    faults = [one for one in breaks(numbers, step, row.begin) if not _is_hidden(source, row, one, hidden)]
+    faults = [one for one in breaks(numbers, step, row.begin) if not _is_hidden(document, row, one, hidden)]
     if len(faults) > MANY:
         first = faults[0]
         related = tuple(
@@ -189,10 +195,16 @@ def _message(numbers: list[int], fault: Break, step: int) -> str:
 def _renumbering(source: Source, row: Row, fault: Break, step: int) -> Fix | None:
     """Return the fix that numbers the rest of a row from a break on.
 
-    A descending row has none: it counts down to a last number that is right, so what is wrong is above the break.
+    A descending row has none: it counts down to a last number that is right, so what is wrong is above the break. Nor has
+    a jump over a number that a line of text begins with, which may be the item.
     """
     if step < 0:
         return None
+    if fault.cause is Cause.JUMP:
+        start, end = _marker(row.items[fault.place - 1]).end, _marker(row.items[fault.place]).start
+        firsts = (int(match[1]) for match in _FIRST_NUMBER.finditer(source.text, start, end))
+        if any(fault.expected <= number < row.numbers[fault.place] for number in firsts):
+            return None
     edits: list[Edit] = []
     for number, item in enumerate(row.items[fault.place :], fault.expected):
         changed = renumber(source, item, number)

@@ -369,8 +369,7 @@ def _in_code(source: Source, rule: Rule, block: Block) -> Iterator[Diagnostic]:
     rows = lines[2:]
     if not all(row.cells for row in rows) or not any(LINK.search(row.text) for row in rows):
         return
-    column = indent_of(source, block.first, quote_depth(block))[0]
-    expected, edits = moved_left(source, block)
+    column, expected, edits = moved_left(source, block)
     message = f"found a table indented by {column}, expected {expected}: readers see {_lost(rows)} as code"
     fix = Fix(edits, title=f"indent by {expected}")
     yield rule.diagnose(Span(lines[0].start, lines[0].end), message, fix=fix)

@@ -12,6 +12,8 @@ from awesomelint.checks.rendering.missing_space import unspaced_runs
 from awesomelint.checks.rendering.signs import (
     DASHES,
     HIGHEST,
+    PICTURES,
+    SEPARATORS,
     WIDE,
     SignedLine,
     beside,
@@ -22,6 +24,7 @@ from awesomelint.checks.rendering.signs import (
     indented,
     is_run_on,
     is_strong,
+    item_below,
     kind_of,
     signed_lines,
     without_break,
@@ -29,13 +32,11 @@ from awesomelint.checks.rendering.signs import (
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document, remembered
-from awesomelint.markdown.blocks import Block, BlockKind, indent_of, item_around, quote_column, quote_depth
+from awesomelint.markdown.blocks import LISTS, Block, BlockKind, indent_of, item_around, quote_column, quote_depth
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 
 _INDENT_OF_CODE = 4
-_SEPARATORS = f"·∙{DASHES}"
-"""Signs that stand between links and words too, at the start of a line where it was wrapped."""
 
 
 def list_start(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -51,9 +52,28 @@ def list_start(document: Document, rule: Rule, context: LintContext) -> Iterator
 
 @remembered
 def _typed_runs(document: Document) -> list[list[SignedLine]]:
-    groups = groupby(signed_lines(document).typed, key=lambda line: (id(line.leaf), kind_of(line)))
-    runs = [list(group) for _, group in groups]
+    runs: list[list[SignedLine]] = []
+    for line in signed_lines(document).typed:
+        last = runs[-1][-1] if runs else None
+        if last is None or kind_of(last) != kind_of(line) or not _is_next(document, last, line):
+            runs.append([])
+        runs[-1].append(line)
     return [run for run in runs if _are_typed_bullets(document, run)]
+
+
+def _is_next(document: Document, above: SignedLine, line: SignedLine) -> bool:
+    """Return whether a line is in the same paragraph as another one, or behind nothing but the list right below that."""
+    if above.leaf is line.leaf:
+        return True
+    item = item_below(document, above)
+    return item is not None and item.parent is not None and line.line <= item.parent.last + 2
+
+
+@remembered
+def raw_numbers(document: Document) -> list[SignedLine]:
+    """Return the lines with numbers that are meant as items and make none, in the order of the source."""
+    runs = (*unspaced_runs(document), *_typed_runs(document))
+    return sorted((line for run in runs for line in run if line.number is not None), key=lambda line: line.at)
 
 
 @remembered
@@ -100,12 +120,13 @@ def _begins_list(document: Document, run: Sequence[SignedLine]) -> bool:
 
 
 def _is_missing_above(document: Document, line: SignedLine) -> bool:
-    """Return whether the number before is in the line above and lacks a space: the list begins there."""
+    """Return whether the number before is in the line above and lacks a space, or makes no list: the list begins there."""
     unspaced = signed_lines(document).unspaced
     index = bisect_left(unspaced, line.at, key=lambda each: each.at) - 1
-    if index < 0 or unspaced[index].line != line.line - 1 or unspaced[index].leaf is not line.leaf:
-        return False
-    return unspaced[index].number == (line.number or 0) - 1
+    above = [unspaced[index]] if index >= 0 else []
+    above += [run[-1] for run in _typed_runs(document) if run[-1].leaf is line.leaf]
+    number = (line.number or 0) - 1
+    return any(each.line == line.line - 1 and each.leaf is line.leaf and each.number == number for each in above)
 
 
 def _glued(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diagnostic:
@@ -135,31 +156,65 @@ def is_too_deep(document: Document, leaf: Block, line: int) -> bool:
 def _are_typed_bullets(document: Document, run: Sequence[SignedLine]) -> bool:
     first = run[0]
     below = _list_right_below(first)
-    if below is None and not any(not line.is_first and is_run_on(document, line) for line in run):
+    if below is None and not _runs_together(document, run):
         return False
-    item = item_around(first.leaf)
+    are_strong = all(is_strong(document, line) for line in run)
     if first.number is not None:
         numbers = [line.number or 0 for line in run]
         if numbers != list(range(numbers[0], numbers[0] + len(numbers))):
             return False
-        goes_on = item is not None and item.ordinal is not None and item.ordinal + 1 == first.number
+        goes_on = _item_before(document, first) is not None
         if not _is_wide(first):  # "(1)", "1:" and "①" are signs in prose too
             is_item = len(run) > 1 and first.is_first
-            is_beside = goes_on and item is not None and column_of(document, first) < item.indent
-            return (is_item or is_beside) and all(is_strong(document, line) for line in run)
-        return len(run) > 1 or goes_on
+            return (is_item or goes_on) and are_strong
+        return len(run) > 1 or goes_on or _leads(document, run[-1])
     is_doubled = len(first.sign) == 2
-    if (is_doubled or first.sign in DASHES) and not all(is_strong(document, line) for line in run):
+    if (is_doubled or first.sign in f"o{DASHES}{PICTURES}&mdash;&ndash;") and not are_strong:
         return False
+    if first.sign in PICTURES:
+        return len(run) == first.leaf.last - first.line + 1 and len(run) > 1 and first.is_first
     if is_doubled and any(line.sign in _text_behind(document, line) for line in run):
         return False  # "** [a](b) **": bold text with spaces
+    item = item_around(first.leaf)
     if below is not None or (item is not None and column_of(document, first) < item.indent):
         return True
     if is_doubled:
         return first.sign[0] == "\\" and len(run) > 1
-    if item is not None and not first.is_first and first.sign not in _SEPARATORS:
-        return len(run) > 1 or not _separates(document, run)
+    if item is not None and not first.is_first and first.sign not in SEPARATORS:
+        return len(run) > 1 or _is_as_others(document, item, first) or not _separates(document, run)
     return len(run) > 1 and not _separates(document, run)
+
+
+def _runs_together(document: Document, run: Sequence[SignedLine]) -> bool:
+    """Return whether a line is shown behind the one above it, or that below it behind this one."""
+    return any(not line.is_first and is_run_on(document, line) for line in run) or _leads(document, run[-1])
+
+
+def _leads(document: Document, line: SignedLine) -> bool:
+    """Return whether a line begins a paragraph and the next number is in the next line, as that of an item."""
+    numbers = signed_lines(document).numbers
+    index = bisect_left(numbers, line.behind, key=lambda each: each.at)
+    if not line.is_first or line.number is None or index == len(numbers):
+        return False
+    following = numbers[index]
+    return following.line == line.line + 1 and following.leaf is line.leaf and following.number == line.number + 1
+
+
+def _item_before(document: Document, line: SignedLine) -> Block | None:
+    """Return the item that a line is in the text of, or of what is in it, and that its number goes on from."""
+    item = item_around(line.leaf)
+    while item is not None and item.parent is not None:
+        if item.ordinal is not None and item.ordinal + 1 == line.number and column_of(document, line) < item.indent:
+            return item
+        item = item_around(item.parent)
+    return None
+
+
+def _is_as_others(document: Document, item: Block, line: SignedLine) -> bool:
+    """Return whether other items of a list hold lists that begin in the column of a line."""
+    column, siblings = column_of(document, line), item.parent.children if item.parent is not None else []
+    lists = (block for each in siblings for block in each.children if block.kind in LISTS)
+    return any(indent_of(document.source, block.first, quote_depth(block))[0] == column for block in lists)
 
 
 def _is_wide(line: SignedLine) -> bool:
@@ -201,21 +256,24 @@ def _separates(document: Document, run: Sequence[SignedLine]) -> bool:
 def _typed(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diagnostic:
     first, count = run[0], len(run)
     below = _list_right_below(first)
+    seen = "the lines run together" if _runs_together(document, run) else "it as text"
     lists = chain((below,) if below is not None else (), beside(first.leaf), document.blocks)
     what = f"on {count} lines, which makes" if count > 1 else "at the start of a line, which makes"
     if first.number is not None:
-        message = f'found "{first.sign}" {what} no list: readers see the lines run together'
+        message = f'found "{first.sign}" {what} no list: readers see {seen}'
         signs = [f"{line.number}{')' if line.sign[-1] == '）' and _is_wide(line) else '.'} " for line in run]
     else:
         bullet = next((block.markup for block in lists if block.kind is BlockKind.BULLET_LIST), "-")
-        message = f'found "{first.sign}" {what} no list: readers see the lines run together, expected "{bullet}"'
+        message = f'found "{first.sign}" {what} no list: readers see {seen}, expected "{bullet}"'
         signs = [f"{bullet} "] * len(run)
-    edits = [Edit(Span(line.at, line.behind), sign) for line, sign in zip(run, signs, strict=True)]
+    is_kept = first.sign in PICTURES
+    edits = [
+        Edit(Span(line.at, line.at if is_kept else line.behind), sign) for line, sign in zip(run, signs, strict=True)
+    ]
     columns = zip(run, columns_of(document, run), strict=True)
     edits += [indented(document, line, column) for line, column in columns if line.lead]
     edits += [edit for line in run for edit in without_break(document, line)]
-    item = item_around(first.leaf)
-    if first.number not in (None, 1) and not first.is_first and (item is None or item.ordinal is None):
+    if first.number not in (None, 1) and not first.is_first and _item_before(document, first) is None:
         edits.append(blank_line(document.source, first.leaf, first.line))
     has_link = any(holds_link(document, line) for line in run)
     # "**" may be a list in a list, as wikis write it, and "[1]" what the text cites.

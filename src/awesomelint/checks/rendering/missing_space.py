@@ -16,6 +16,7 @@ from awesomelint.checks.rendering.signs import (
     column_of,
     columns_of,
     holds_link,
+    holds_list,
     indented,
     is_run_on,
     is_strong,
@@ -75,7 +76,7 @@ def _may_be_item(document: Document, line: SignedLine) -> bool:
     if line.number is not None and _NEXT_NUMBER.search(text, line.behind, end):
         return False  # "1.[pdf](u), 2.[code](u)"
     if line.number is None:
-        return char.isalpha() or char in "[*_`!<\"'(~:\\" or ord(char) > _SYMBOLS or bool(line.gap)
+        return char.isalpha() or char in "[*_`!<\"'(~:\\$@#&" or ord(char) > _SYMBOLS or bool(line.gap)
     return (char.isalpha() and not char.islower()) or char in '[*_`!<"' or bool(line.gap)
 
 
@@ -164,7 +165,7 @@ def _unspaced(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diag
         what = f"run together with the {'item' if below == 1 else f'{below} items'} below"
     else:
         what = f"as text, not as {item}"
-        is_lost = any(map(_is_near, (first, run[-1])))
+        is_lost = any(map(_is_near, (first, run[-1]))) or holds_list(document, first)
     message = f"found {_gap(first)}{many}, expected a space: readers see {it} {what}"
     # What is numbered may have its link in the paragraph below, which is in no item then.
     is_numbered = first.number is not None and _is_near(first)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from awesomelint.checks.form.structure import misindented_blocks
 from awesomelint.checks.rendering.loss import LINK, Loss, loss_in
 from awesomelint.checks.rendering.signs import blank_line
+from awesomelint.checks.rendering.table_lines import line_at
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
 from awesomelint.document.model import Document
@@ -16,6 +17,7 @@ from awesomelint.markdown.blocks import (
     Block,
     BlockKind,
     block_above,
+    column_at,
     indent_of,
     is_indented_code,
     is_line_end,
@@ -288,22 +290,28 @@ def _is_introduced(block: Block) -> bool:
 
 
 def _code_report(source: Source, rule: Rule, block: Block, loss: Loss) -> Diagnostic:
-    column, start = indent_of(source, block.first, quote_depth(block))
-    expected, edits = moved_left(source, block)
+    column, expected, edits = moved_left(source, block)
+    start = line_at(source, block, block.first).start
     message = f"found text indented by {column}, expected {expected}: readers see {loss} as code"
     fix = Fix(edits, title=f"indent by {expected}")
     return rule.diagnose(Span(start, source.line_span(block.first).end), message, fix=fix)
 
 
-def moved_left(source: Source, block: Block) -> tuple[int, tuple[Edit, ...]]:
-    """Return the column at which text beside indented code begins, and the edits that move the code there."""
-    quotes = quote_depth(block)
-    column = indent_of(source, block.first, quotes)[0]
+def moved_left(source: Source, block: Block) -> tuple[int, int, tuple[Edit, ...]]:
+    """Return the columns of indented code and of text in its place, and the edits that move the code there.
+
+    On the line of a list marker, that is one space behind the marker.
+    """
+    quotes, item = quote_depth(block), item_around(block)
     expected = text_column(source, block, block.first)
+    first = line_at(source, block, block.first).start
+    column = column_at(source, block.first, first)
     edits = []
     for line in range(block.first, block.last + 1):
         indent, offset = indent_of(source, line, quotes)
         edge, start = left_edge(source, line, quotes)
-        if not is_line_end(source, offset):
+        if line == block.first and item is not None and item.marker is not None and item.first == line:
+            edits.append(Edit(Span(item.marker.end, first), " "))
+        elif not is_line_end(source, offset):
             edits.append(Edit(Span(start, offset), " " * max(0, indent - column + expected - edge)))
-    return expected, tuple(edits)
+    return column, expected, tuple(edits)

@@ -20,32 +20,39 @@ from awesomelint.markdown.blocks import (
     block_above,
     indent_of,
     item_around,
+    quote_column,
     quote_depth,
 )
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
 
-_TYPED = "•·●◦▪‣∙⁃○■＊➤➢►▸◆❖"
-_ENTITY = r"&(?:bull|middot|\#8226|\#183|\#x2022|\#xb7);"
-DASHES = "–—‐‑‒―−－"
-WIDE = "、．）"
+_BULLETS = "•●◦▪‣⁃○■＊➤➢►▸◆❖"
+SEPARATORS = "·∙・–—‐‑‒―−－"
+"""Signs that stand between links and words too, at the start of a line where it was wrapped."""
+DASHES = SEPARATORS[3:]
+PICTURES = "★☆✓✔✅→⇒➜👉🔹🔸🔷🔶"
+"""Signs that say something of what is behind them, and are bullets where all lines begin with them."""
+_ENTITY = r"&(?:bull|middot|[nm]dash|\#8226|\#183|\#x2022|\#xb7);"
+WIDE = "、．）。"
 """What is full-width behind a number."""
 _CIRCLED = "".join(map(chr, range(0x2460, 0x2474)))
 _NUMBERED = (
-    rf"\d{{1,3}}(?:[{WIDE}]|\.\)|(?: [.)]|[:,-]|\\[.)])(?=[ \t]))"
-    r"|[(（]\d{1,3}[)）]|\[\d{1,3}\]|[０-９]{1,3}[.)]"
+    rf"\d{{1,3}}(?:[{WIDE}]|[.)]\)|:(?=\[)|(?: ?[.):/-]|,|[.)] ?-|\\[.)]|)(?=[ \t]))"
+    r"|[(（]\d{1,3}[)）]|\[\d{1,3}\]\.?|[０-９]{1,3}[.)]|\#\d{1,3}(?=[ \t])"
 )
 _DOUBLED = r"(?:-[-*+]|[*+.]-|\*\*|\\[-*+])(?=[ \t])"
 """A bullet and a second sign, typed by mistake, or one behind a backslash."""
 
 ZERO_WIDTH = "\u200b\u2060\ufeff"
 _BLANK = f"{BLANK}{ZERO_WIDTH}"
+_UNSPACED = rf"(?!{_NUMBERED})#{{1,6}}|(?!{_DOUBLED})[-*+]|[0-9]{{1,9}}[.)](?![)-])"
+_TYPED = rf"{_DOUBLED}|o(?=[ \t])|[{_BULLETS}{SEPARATORS}{_CIRCLED}{PICTURES}]|{_ENTITY}|{_NUMBERED}"
 _SIGN = expression(
-    rf"^[ \t>]*+(?:(?P<unspaced>#{{1,6}}|(?!{_DOUBLED})[-*+]|[0-9]{{1,9}}[.)](?!\)))(?:(?P<gap>(?![ \t])[{_BLANK} \t]+)|(?=\S))"
+    rf"^[ \t>]*+(?:(?P<unspaced>{_UNSPACED})(?:(?P<gap>(?![ \t])[{_BLANK} \t]+)|(?=\S))"
     rf"|(?P<lead>(?![ \t])[{_BLANK} \t]+)(?P<indented>#{{1,6}}|[-*+]|[0-9]{{1,9}}[.)])(?P<blanks>[{_BLANK} \t]*)"
     rf"|(?P<number>[0-9]{{1,9}}[.)])[ \t]+"
     rf"|(?P<wide>＃{{1,6}})(?P<behind>[{_BLANK} \t]*)"
-    rf"|(?P<before>[{_BLANK} \t]*)(?P<typed>{_DOUBLED}|[{_TYPED}{DASHES}{_CIRCLED}]|{_ENTITY}|{_NUMBERED})[{BLANK} \t]*)"
+    rf"|(?P<before>[{_BLANK} \t]*)(?P<typed>{_TYPED})[{BLANK} \t]*)"
     rf"(?=[^\s{ZERO_WIDTH}])",
     re.MULTILINE,
 )
@@ -78,7 +85,7 @@ class SignedLine(NamedTuple):
         """The number that the sign is, `None` for others."""
         if self.sign in _CIRCLED:
             return 1 + _CIRCLED.index(self.sign)
-        digits = self.sign.strip(f"{WIDE}（.:,-()[] \\")
+        digits = self.sign.strip(f"{WIDE}（.:,/-()[]# \\")
         return int(digits) if digits.isdecimal() else None
 
     @property
@@ -183,7 +190,21 @@ def holds_link(document: Document, line: SignedLine) -> bool:
     assert inline is not None
     index = bisect_left(inline.links, line.behind, key=lambda link: link.span.start)
     is_shown = index < len(inline.links) and inline.links[index].span.start < end
-    return is_shown or LINK.search(document.source.text, line.behind, end) is not None
+    return is_shown or LINK.search(document.source.text, line.behind, end) is not None or holds_list(document, line)
+
+
+def holds_list(document: Document, line: SignedLine) -> bool:
+    """Return whether an item with a link is right below a line and indented more, as the papers of what it names."""
+    return item_below(document, line) is not None and LINK.search(document.source.line(line.line + 1)) is not None
+
+
+def item_below(document: Document, line: SignedLine) -> Block | None:
+    """Return the item that begins right below a line and is indented more."""
+    leaf = document.places.leaf_on(line.line + 1) if line.line == line.leaf.last else None
+    item = item_around(leaf) if leaf is not None else None
+    if item is None or item.first != line.line + 1:
+        return None
+    return item if column_of(document, line) < indent_of(document.source, item.first, quote_depth(item))[0] else None
 
 
 def is_run_on(document: Document, line: SignedLine) -> bool:
@@ -210,8 +231,8 @@ def beside(leaf: Block) -> Iterator[Block]:
 
 
 def kind_of(line: SignedLine) -> str:
-    """Return what the signs of a list have in common: a bullet, or what is around a number."""
-    return "".join(char for char in line.sign if not char.isnumeric())
+    """Return what the signs of a list have in common: a bullet, another one in what is nested, or what is around a number."""
+    return _BULLETS if line.sign in _BULLETS else "".join(char for char in line.sign if not char.isnumeric())
 
 
 def indented(document: Document, line: SignedLine, column: int) -> Edit:
@@ -229,12 +250,15 @@ def columns_of(document: Document, run: Sequence[SignedLine]) -> list[int]:
     above: list[tuple[int, int]] = []  # the widths of the lines that this one is under, and the columns of their text
     for line in run:
         column = column_of(document, line)
+        edge = quote_column(document.source, line.line, quote_depth(line.leaf))
         if line.lead:
             width = column + sum(_WIDTHS.get(char, 1) for char in line.lead)
             while above and above[-1][0] >= width:
                 above.pop()
             indents = [above[-1][1]] if above else _text_columns(line)
-            column = max([indent for indent in indents if indent <= width] or (indents[:1] if width else []) or [0])
+            column = max(
+                [indent for indent in indents if indent <= width] or (indents[:1] if width > edge else []) or [edge]
+            )
             above.append((width, column + len(line.sign) + 1))
         columns.append(column)
     return columns
