@@ -13,6 +13,8 @@ from awesomelint.startup import NamedTuple, expression
 
 LONGEST = 2000
 """Code points beyond which a pair of brackets is no target."""
+_LONGEST_MARK = 4
+"""Signs of emphasis at the start of a text, and one more."""
 NO_LABEL = expression(r"\^?\d+[a-z]?|[ xX]?")
 _LINK_WORDS = frozenset(
     "abs arxiv blog blogpost code data dataset demo doi github html homepage link model openreview page paper pdf poster "
@@ -21,10 +23,11 @@ _LINK_WORDS = frozenset(
 URL = expression(r"(?:https?://|www\.)\S", re.IGNORECASE)
 _YEAR = expression(r"\b(?:19|20)\d\d\b")
 _APART = expression(r"\][ \t]+(?=[(（](?:https?://|www\.|#))", re.IGNORECASE)
-_PARTED = expression(r"\][ \t]*[|.,:;=/-][ \t]*(?=\((?:https?://|www\.))", re.IGNORECASE)
+_PARTED = expression(r"\][ \t]*[|.,:;=/_-][ \t]*(?=\((?:https?://|www\.))", re.IGNORECASE)
 _FULL_WIDTH = expression(r"\](?=（(?:https?://|www\.))", re.IGNORECASE)
 _SQUARE = expression(r"(?:[\])]|\][ \t]+)\[(?=[(<]?(?:https?://|www\.))", re.IGNORECASE)
 _ESCAPED = expression(r"\]\\\((?=https?://|www\.)", re.IGNORECASE)
+_ESCAPED_LABEL = expression(r"\\\[([^\[\]\\\n]+)\\\](?=\((?:https?://|www\.))", re.IGNORECASE)
 _EMPHASISED = expression(r"\](?P<mark>\*{1,3}|_{1,3})(?=\((?:https?://|www\.))", re.IGNORECASE)
 _SWAPPED = expression(r"\]\)\((?=https?://|www\.)", re.IGNORECASE)
 
@@ -68,6 +71,8 @@ def _parted(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
     start = pairs.opening.get(match.start())
     if start is None or not is_label(text, start, start + 1, match.start(), pairs):
         return None
+    if "_" in match[0] and text[start - 1 : start] == "_":
+        return None  # emphasis
     slip = _loose(text, match, pairs, "[{}]" + match[0][1:].strip() + "(...)")
     return slip and slip._replace(certain="|" in match[0] or match[0] == "]:")
 
@@ -75,7 +80,9 @@ def _parted(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
 def is_label(text: str, outer: int, start: int, end: int, pairs: Pairs) -> bool:
     """Return whether a text can only be a label: it begins a paragraph, at `outer`, or says what a link leads to."""
     label = text[start:end].strip()
-    return outer == pairs.first or label.casefold() in _LINK_WORDS
+    return (
+        not text[pairs.first : min(outer, pairs.first + _LONGEST_MARK)].strip("*_") or label.casefold() in _LINK_WORDS
+    )
 
 
 def _loose(text: str, match: re.Match[str], pairs: Pairs, found: str) -> Slip | None:
@@ -156,6 +163,18 @@ def _escaped(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
     return Slip(Span(start, close + 1), f"[{label}]\\(...)", f"[{label}](...)", edits, is_bracket=True)
 
 
+def _escaped_label(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
+    """Read `\\[x\\](u)` where a text begins, as programs write it that convert to Markdown."""
+    close = target_end(text, match.end(), pairs)
+    if match.start() != pairs.first or close is None:
+        return None
+    label, edits = (
+        short(match[1]),
+        (Edit(Span(match.start(), match.start() + 1), ""), Edit(Span(match.end(1), match.end(1) + 1), "")),
+    )
+    return Slip(Span(match.start(), close + 1), f"\\[{label}\\](...)", f"[{label}](...)", edits, is_bracket=True)
+
+
 def _swapped(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
     """Read `([x])(u)`, where the bracket that closes the remark slipped in between."""
     at = match.start()
@@ -177,6 +196,7 @@ _READERS = (
     (_FULL_WIDTH, _full_width),
     (_SQUARE, _square),
     (_ESCAPED, _escaped),
+    (_ESCAPED_LABEL, _escaped_label),
     (_SWAPPED, _swapped),
     (_EMPHASISED, _emphasised),
 )

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from awesomelint.checks.base import short
 from awesomelint.checks.form.bracket_pairs import Pairs
+from awesomelint.checks.form.broken_tags import READ_AHEAD, behind_segment
 from awesomelint.checks.form.loose_brackets import (
     LONGEST,
     NO_LABEL,
@@ -27,7 +28,7 @@ from awesomelint.diagnostic import Edit
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, remembered
 from awesomelint.links.url_faults import is_template, second_url
-from awesomelint.markdown.blocks import NAKED, BlockKind, Inline, Link, LinkKind, LinkSyntax, Segment, SegmentKind
+from awesomelint.markdown.blocks import NAKED, BlockKind, Inline, Link, LinkKind, LinkSyntax
 from awesomelint.source import Span
 from awesomelint.startup import expression
 
@@ -43,6 +44,10 @@ _JOINT = expression(r"(?<![ \t])[ \t]++(?=[/?#&=.])|(?<=[/?#&=.])[ \t]+")
 """The space in a URL next to a sign that parts it."""
 _SPACED_SCHEME = expression(r"\A(https?)[ \t]*:[ \t]*/[ \t]*/[ \t]*", re.IGNORECASE)
 _FILE = expression(r"[^\s:]+(?:[ \t]+[^\s:]+)*\.(?:pdf|md|html?|txt|pptx?|png|jpe?g|ipynb|zip)", re.IGNORECASE)
+_ANGLES = expression(r"<https?://[^\s<>]+>(?=[ \t]+-|\s*\Z)", re.IGNORECASE)
+_OPEN_TITLE = expression(r"\S+[ \t]+\"[^\"\n]*")
+"""A URL and a title whose quote is not closed."""
+_TORN_BADGE = expression(r"!\[[^\[\]]*\]\([^()\[\]\s]+")
 _PUNCTUATION = ".,;:!?"
 _BEHIND = f"{_PUNCTUATION}*"
 """What may be right behind a URL whose closing bracket is missing; emphasis may end there."""
@@ -51,7 +56,7 @@ _WIDE = "，。、；：！？（）《》【】「」“”"
 _ENDS = f"[]<>|{_WIDE}"
 """What is in no URL: signs of Markdown, and full-width ones of Chinese and Japanese around it."""
 
-_AFTER = " \t\r\n.,;:!?"
+_AFTER = " \t\r\n.,;:!?*_"
 """What is behind a bracket that closes a link."""
 
 
@@ -60,7 +65,7 @@ def link_slips(document: Document) -> list[Slip]:
     """Return the slips of a document, each once. HTML blocks hold no Markdown."""
     text = document.source.text
     bare = {id(link) for link in document.links if link.syntax in NAKED}
-    if not bare and text.count("](") == len(document.links) and "]（" not in text:
+    if not bare and text.count("](") == len(document.links) and "]（" not in text and "][](" not in text:
         return []
     found: list[Slip] = []
     # A row that is broken within a link is mended by joining its lines.
@@ -70,7 +75,12 @@ def link_slips(document: Document) -> list[Slip]:
         if inline is None or block.kind is BlockKind.HTML or block.parent in broken:
             continue
         content, links = inline.content, inline.links
-        if content.count("](") != len(links) or "]（" in content or (bare and not bare.isdisjoint(map(id, links))):
+        if (
+            content.count("](") != len(links)
+            or "]（" in content
+            or "][](" in content
+            or (bare and not bare.isdisjoint(map(id, links)))
+        ):
             found += _slips(inline, text, Pairs(inline, text))
     if any(slip.is_name for slip in found) and not _begins_with_links(document, sum(slip.is_name for slip in found)):
         return [slip for slip in found if not slip.is_name]
@@ -92,14 +102,26 @@ def _slips(inline: Inline, text: str, pairs: Pairs) -> Iterator[Slip]:
         at = text.find("](", at + 2, end)
     yield from loose_slips(text, start, end, pairs)
     for segment in inline.segments:
-        if segment.kind in _READ_AHEAD and (slip := _behind_segment(text, segment, inline, pairs)) is not None:
+        if segment.kind in READ_AHEAD and (slip := behind_segment(text, segment, inline, pairs)) is not None:
             yield slip
     for link in inline.links:
         if _TORN_BADGE.fullmatch(link.label) is not None and link.label_span is not None:
             label, end = short(link.label), link.label_span.end
             yield Slip(link.span, f"[{label}](...)", f"[{label})](...)", (Edit(Span(end, end), ")"),), is_bracket=True)
+        if not link.label and (slip := _behind_label(text, link, pairs)) is not None:
+            yield slip
         if link.syntax in NAKED and (slip := _around_bare_url(text, link, pairs)) is not None:
             yield slip
+
+
+def _behind_label(text: str, link: Link, pairs: Pairs) -> Slip | None:
+    """Read `[x][](u)`, where a link without a text is behind its label."""
+    start, end = link.span
+    label_start = plain_label(text, start - 1, pairs) if text.startswith("][](", start - 1) else None
+    if label_start is None:
+        return None
+    label, edits = short(text[label_start + 1 : start - 1]), (Edit(Span(start, start + 2), ""),)
+    return Slip(Span(label_start, end), f"[{label}][](...)", f"[{label}](...)", edits)
 
 
 # -- a `](` that made no link: its brackets are not in order, or what is in them is no target
@@ -131,6 +153,9 @@ def _unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:
         start = text.index("<", at)
         found = f"< without > around the target of [{short(label)}]"
         return Slip(span, found, "both or none", (Edit(Span(start, start + 1), ""),))
+    if _OPEN_TITLE.fullmatch(target):
+        found = f'a title without a closing " in the target of [{short(label)}]'
+        return Slip(span, found, "both quotes", (Edit(Span(close, close), '"'),))
     if second_url("".join(target.split())) is not None or re.search(r"[,;\s]https?://", target):
         return Slip(span, f"two URLs in the target of [{short(label)}]", "one")
     if "\n" in target or "\r" in target:
@@ -203,17 +228,21 @@ def _link_in_label(text: str, label_start: int, at: int, close: int | None, pair
 def _not_closed(text: str, label_start: int, at: int, end: int, pairs: Pairs) -> Slip | None:
     """Read `[x](u` and `[x]((u)`, one of whose closing brackets is missing, and `[x](u\\)`, where it is escaped."""
     start = at + 2
-    while start < end and text[start] in " \t":
+    while start < end and text[start] in " \t\r\n":
         start += 1
+    label = short(text[label_start + 1 : at])
+    if (angles := _ANGLES.match(text, start, end)) is not None:
+        edits: tuple[Edit, ...] = (Edit(Span(angles.end(), angles.end()), ")"),)
+        found = f"[{label}](<...> without a closing )"
+        return Slip(Span(label_start, angles.end()), found, f"[{label}](...)", edits, is_bracket=True)
     stop = start
     while stop < end and stop - start < LONGEST and not text[stop].isspace() and text[stop] not in _ENDS:
         stop += 1
     while stop > start and text[stop - 1] in _BEHIND:
         stop -= 1
-    label = short(text[label_start + 1 : at])
     inner = pairs.closing.get(start)
     if inner is not None and URL.match(text, start + 1) and target_end(text, start, pairs):
-        edits: tuple[Edit, ...] = (Edit(Span(start, start + 1), ""),)
+        edits = (Edit(Span(start, start + 1), ""),)
         return Slip(Span(label_start, inner + 1), f"[{label}]((...)", f"[{label}](...)", edits, is_bracket=True)
     if not _TARGET.match(text, start, stop):
         return None
@@ -237,41 +266,6 @@ def _not_closed(text: str, label_start: int, at: int, end: int, pairs: Pairs) ->
     return Slip(Span(label_start, stop), found, f"[{label}](...)", edits, is_bracket=True, certain=certain)
 
 
-# -- an image or a tag right before a URL in brackets
-
-_READ_AHEAD = (SegmentKind.IMAGE, SegmentKind.TAG)
-_NAME_AS_TAG = expression(r"<([A-Za-z][\w.+ -]*)>")
-_TORN_BADGE = expression(r"!\[[^\[\]]*\]\([^()\[\]\s]+")
-_PAGE = expression(
-    r"https?://(?:github\.com/[\w.-]+/(?![^/]*\.(?:png|svg|jpe?g|gif|webp)/?\Z)[\w.-]+/?|arxiv\.org/(?:abs|pdf)/\S+|\S+\.(?:pdf|html?))",
-    re.IGNORECASE,
-)
-"""What is surely no picture."""
-_ALONE = frozenset("br hr wbr p li td th dt dd tr img".split())
-"""Elements that need no closing tag."""
-
-
-def _behind_segment(text: str, segment: Segment, inline: Inline, pairs: Pairs) -> Slip | None:
-    """Read `![x](u)` of a page, `[![x](u)(v)`, and `<x>(u)` at the start of a text, where no element of that name is closed."""
-    start, stop = segment.start, segment.end
-    if _PAGE.fullmatch(segment.url) and segment.link is None and segment.text and text.startswith("![", start):
-        label, edits = short(segment.text), (Edit(Span(start, start + 1), ""),)
-        return Slip(Span(start, stop), f"a page as the picture ![{label}](...)", f"[{label}](...)", edits)
-    close = pairs.closing.get(stop)
-    if close is None or not URL.match(text, stop + 1) or target_end(text, stop, pairs) is None:
-        return None
-    if segment.kind is SegmentKind.IMAGE:
-        if start - 1 not in pairs.unclosed or text[start - 1] != "[":
-            return None
-        label = short(text[start:stop])
-        edits = (Edit(Span(stop, stop), "]"),)
-        return Slip(Span(start - 1, close + 1), f"[{label}(...)", f"[{label}](...)", edits, is_bracket=True)
-    name = _NAME_AS_TAG.fullmatch(text, start, stop)
-    if name is None or start != pairs.first or name[1].lower() in _ALONE or f"</{name[1]}" in inline.content:
-        return None
-    return Slip(Span(start, close + 1), f"<{name[1]}>(...)", f"[{name[1]}](...)")
-
-
 # -- what is around a URL that would have been a target
 
 
@@ -284,6 +278,8 @@ def _around_bare_url(text: str, link: Link, pairs: Pairs) -> Slip | None:
         return _in_angles(text, link, pairs) if before.endswith("]") and pairs.is_text(start - 1) else None
     if before.endswith("]") and pairs.is_text(start - 1):
         return _no_paren(text, link, pairs)
+    if before == "]:" and pairs.is_text(start - 2) and pairs.opening.get(start - 2) == pairs.first:
+        return _no_paren(text, link, pairs, colon=1)
     if before == "]{" and pairs.is_text(start - 2):
         return _in_braces(text, link, pairs)
     if before == ")(" and after == ")" and pairs.ends_link(start - 1):
@@ -346,16 +342,16 @@ def _other_brackets(text: str, paren: int, close: int, pairs: Pairs) -> Slip | N
     return Slip(Span(start, close + 1), found, f"[{name}](...)", tuple(edits), is_bracket=True, certain=certain)
 
 
-def _no_paren(text: str, link: Link, pairs: Pairs) -> Slip | None:
-    """Read `[x]u` and `[x]u)`."""
+def _no_paren(text: str, link: Link, pairs: Pairs, colon: int = 0) -> Slip | None:
+    """Read `[x]u`, `[x]u)` and `[x]:u`."""
     start, end = link.span
-    label_start = plain_label(text, start - 1, pairs)
+    label_start = plain_label(text, start - 1 - colon, pairs)
     if label_start is None:
         return None
     has_paren = text[end : end + 1] == ")" and end in pairs.unopened
-    edits = (Edit(Span(start, start), "("), *(() if has_paren else (Edit(Span(end, end), ")"),)))
-    label = short(text[label_start + 1 : start - 1])
-    found = f"[{label}]...{')' if has_paren else ''} without brackets around the URL"
+    edits = (Edit(Span(start - colon, start), "("), *(() if has_paren else (Edit(Span(end, end), ")"),)))
+    label = short(text[label_start + 1 : start - 1 - colon])
+    found = f"[{label}]{':' * colon}...{')' if has_paren else ''} without brackets around the URL"
     return Slip(Span(label_start, end + has_paren), found, f"[{label}](...)", edits)
 
 

@@ -22,7 +22,9 @@ from awesomelint.markdown.blocks import (
     indent_of,
     is_indented_code,
     item_around,
+    left_edge,
     quote_depth,
+    text_column,
 )
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
@@ -31,6 +33,8 @@ from awesomelint.startup import NamedTuple, expression
 _TABLE, _PARAGRAPH, _ROW, _ITEM = BlockKind.TABLE, BlockKind.PARAGRAPH, BlockKind.ROW, BlockKind.ITEM
 _INNER_PIPE = expression(r"(?<=[^\s|\\])\|(?=[^\s|])")
 _FEWEST_LINES = 2
+_INDENT_OF_CODE = 4
+_COMMENT = expression(r"(<!--[^\n]*?-->)[ \t]*(?=\|)")
 
 
 def broken_table(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -73,11 +77,15 @@ def _next(siblings: Sequence[Block], index: int, below: Sequence[_Rows]) -> int:
 
 
 class _Rows(NamedTuple):
-    """The lines of a paragraph that are rows, the lines above that part it from the table, and a comment among them."""
+    """The lines of a block that are rows, the lines above that part it from the table, and a comment among them.
+
+    What is code by its indent has edits that move it to the left.
+    """
 
     gap: Span
     lines: list[Line]
     comment: Block | None
+    edits: tuple[Edit, ...]
 
 
 def _below(source: Source, siblings: Sequence[Block], index: int) -> list[_Rows]:
@@ -101,9 +109,10 @@ def _below(source: Source, siblings: Sequence[Block], index: int) -> list[_Rows]
         if _is_comment(block):
             comment = comment or block
             continue
-        if block.kind is not _PARAGRAPH or block.inline is None or "|" not in block.inline.content:
+        is_code = is_indented_code(block)
+        if block.kind is not _PARAGRAPH and not is_code:
             break
-        lines = lines_of(source, block)
+        lines = [line for line in lines_of(source, block) if line.text]
         rows = [
             line
             for line in lines
@@ -112,9 +121,11 @@ def _below(source: Source, siblings: Sequence[Block], index: int) -> list[_Rows]
         gap = Span(source.line_starts[above.last], source.line_starts[block.first - 1])
         if not rows or rows[0] is not lines[0] or 2 * len(rows) < len(lines) or any(map(_is_delimiter, lines)):
             break
-        if comment is None and (not source[gap] or source[gap].strip(" \t\r\n>")):
+        is_parted = gap.start < gap.end or is_code or is_indented_code(above)
+        if comment is None and (not is_parted or source[gap].strip(" \t\r\n>")):
             break
-        found.append(_Rows(gap, lines, comment))
+        edits = moved_left(source, block)[2] if is_code else ()
+        found.append(_Rows(gap, lines, comment, edits))
         above, comment = block, None
     return found
 
@@ -145,7 +156,7 @@ def _in_paragraph(
     elif place == 0:
         above = siblings[index - 1] if index else None
         parted = list(_parted(source, rule, above, lines, below))
-        yield from parted or _headless(rule, lines)
+        yield from parted or _headless(source, rule, above, lines)
     elif place is not None:
         yield from _misfit(document, rule, block, lines, place)
     else:
@@ -172,6 +183,8 @@ def _below_table(source: Source, rule: Rule, below: Sequence[_Rows]) -> Iterator
     more = f", and {len(below) - 1} more below" if len(below) > 1 else ""
     comment = below[0].comment
     what = "the blank line above" if comment is None else "the comment"
+    if below[0].edits:
+        what = "an indent of 4 or more"
     message = f"{what} ends the table{more}: readers see {_lost(lines)} as text"
     at = Span(lines[0].start, lines[0].end)
     if comment is not None:
@@ -183,7 +196,9 @@ def _without_gaps(below: Sequence[_Rows], *edits: Edit) -> Fix | None:
     """Return the fix that removes blank lines between rows, after other edits; no comment can be removed."""
     if any(rows.comment is not None for rows in below):
         return None
-    return Fix((*edits, *(Edit(rows.gap, "") for rows in below)), title="remove the blank lines")
+    gaps = (Edit(rows.gap, "") for rows in below if rows.gap.start < rows.gap.end)
+    moved = (edit for rows in below for edit in rows.edits)
+    return Fix(tuple(sorted((*edits, *gaps, *moved))), title="join the rows to the table")
 
 
 def _parted(
@@ -232,7 +247,18 @@ def _misfit(document: Document, rule: Rule, block: Block, lines: Sequence[Line],
     """Report a delimiter row with another number of cells than the header, and a table below an item that it is not in."""
     source, delimiter, header = document.source, lines[place], lines[place - 1]
     span, rows = Span(delimiter.start, delimiter.end), lines[place + 1 :]
+    if rows and place > 1 and _is_like(lines[place - 2], delimiter) and not header.cells:
+        message = f"the text above parts the header from this row: readers see {_lost(rows)} as text"
+        yield rule.diagnose(span, message, severity=_severity(rows))
     if header.cells < 2 and not header.is_fenced:
+        return
+    column, _ = indent_of(source, delimiter.line, quote_depth(block))
+    edge, start = left_edge(source, delimiter.line, quote_depth(block))
+    expected = text_column(source, block, delimiter.line)
+    if rows and header.cells == delimiter.cells and column - expected >= _INDENT_OF_CODE:
+        message = f"found a delimiter row indented by {column}, expected {expected}: readers see {_lost(rows)} as text"
+        moved = Edit(Span(start, delimiter.start), " " * (expected - edge))
+        yield rule.diagnose(span, message, fix=Fix((moved,), title=f"indent by {expected}"), severity=_severity(rows))
         return
     if header.cells != delimiter.cells and (torn := _torn(source.text, lines, place)) is not None:
         what, whole, rows = torn
@@ -295,12 +321,24 @@ def _fitting(delimiter: Line, cells: int) -> Edit:
     return Edit(Span(delimiter.start + pipes[cells], delimiter.end - 1), "")
 
 
-def _headless(rule: Rule, lines: Sequence[Line]) -> Iterator[Diagnostic]:
-    """Report a delimiter row that is above all other rows of what was meant as a table."""
+def _headless(source: Source, rule: Rule, above: Block | None, lines: Sequence[Line]) -> Iterator[Diagnostic]:
+    """Report a delimiter row that is above all other rows of what was meant as a table, or whose header is in HTML."""
     delimiter, *rows = lines
-    if rows and delimiter.cells > 1 and all(row.is_fenced and row.cells == delimiter.cells for row in rows):
-        message = f"found a delimiter row without a header above it: readers see {_lost(rows)} as text"
-        yield rule.diagnose(Span(delimiter.start, delimiter.end), message, severity=_severity(rows))
+    if not rows or delimiter.cells < 2 or not all(row.is_fenced and row.cells == delimiter.cells for row in rows):
+        return
+    if above is not None and above.kind is BlockKind.HTML and above.last + 1 == delimiter.line:
+        line = line_at(source, above, above.last)
+        comment = _COMMENT.match(line.text)
+        if comment is not None and cell_count(line.text[comment.end() :]) == delimiter.cells:
+            message = f"the comment makes HTML of the header: readers see {_lost(rows)} as text"
+            behind = line.start + comment.end()
+            fix = Fix(
+                (Edit(Span(line.start + comment.end(1), behind), source.newline),), title="write it on a line above"
+            )
+            yield rule.diagnose(Span(line.start, line.end), message, fix=fix, severity=_severity(rows))
+            return
+    message = f"found a delimiter row without a header above it: readers see {_lost(rows)} as text"
+    yield rule.diagnose(Span(delimiter.start, delimiter.end), message, severity=_severity(rows))
 
 
 def _full_width(rule: Rule, lines: Sequence[Line]) -> Diagnostic | None:

@@ -22,7 +22,9 @@ def merge_conflict(document: Document, rule: Rule, context: LintContext) -> Iter
     """Report each conflict once, at its first marker."""
     for first, *others in conflicts(document):
         related = tuple(Related(Span(*match.span(1)), f"{_NAMES[match[1][0]]} here") for match in others)
-        message = "a merge conflict was committed: readers see its markers, and both versions"
+        leaf = document.places.leaf_on(document.source.line_at(first.start(1)))
+        seen = "" if leaf is not None and _opens(leaf, "<!--") else ": readers see its markers, and both versions"
+        message = f"a merge conflict was committed{seen}"
         yield rule.diagnose(Span(*first.span(1)), message, related=related)
 
 
@@ -50,5 +52,10 @@ def conflicts(document: Document) -> list[list[re.Match[str]]]:
 
 def _is_code(leaf: Block) -> bool:
     """Return whether a block shows how a conflict looks."""
+    return leaf.kind is BlockKind.CODE or _opens(leaf, "<pre")
+
+
+def _opens(leaf: Block, tag: str) -> bool:
+    """Return whether a block is HTML that begins with a tag or the sign of a comment."""
     content = leaf.inline.content if leaf.inline is not None and leaf.kind is BlockKind.HTML else ""
-    return leaf.kind is BlockKind.CODE or content.lstrip()[:4].lower() == "<pre"
+    return content.lstrip()[: len(tag)].lower() == tag

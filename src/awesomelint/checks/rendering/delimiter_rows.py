@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from awesomelint.checks.rendering.loss import BLANK
+from awesomelint.checks.rendering.signs import name_of
 from awesomelint.startup import expression
 
 _DELIMITERS = expression(r"(?=[^|]*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?")
@@ -32,7 +33,7 @@ def fault_in(row: str, expected: str) -> tuple[str, str]:
     if found is None:
         return f'"{row}"', f'"{expected}"'
     if found.lastgroup == "blank":
-        return "a no-break space", "a space"
+        return name_of(found[0]), "a space"
     if found.lastgroup == "gap":
         return "a space between hyphens", "none"
     return f'"{found[0]}"', {"dash": '"-"', "pipe": '"|"', "colon": '":"'}[found.lastgroup or ""]

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from awesomelint.checks.rendering.signs import (
     HIGHEST,
-    ZERO_WIDTH,
     SignedLine,
     begins_emphasis,
     beside,
@@ -21,6 +20,7 @@ from awesomelint.checks.rendering.signs import (
     is_run_on,
     is_strong,
     kind_of,
+    name_of,
     signed_lines,
     without_break,
 )
@@ -42,8 +42,6 @@ _MANY = 8
 
 _SYMBOLS = 0x2000
 """The code point above which characters are marks, symbols and pictures."""
-
-_SPACES = {"\u3000": "an ideographic space", **dict.fromkeys(ZERO_WIDTH, "a zero-width space")}
 
 
 def missing_space(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -192,8 +190,7 @@ def _numbers_below(document: Document, line: SignedLine) -> int:
 def _gap(line: SignedLine) -> str:
     """Say which space is around a sign, or that none is, and where."""
     blank = line.lead[:1] if line.lead else line.gap[:1]
-    space = "no space" if not blank else _SPACES.get(blank, "a no-break space")
-    return f'{space} {"before" if line.lead else "after"} "{line.sign}"'
+    return f'{name_of(blank) if blank else "no space"} {"before" if line.lead else "after"} "{line.sign}"'
 
 
 def _spaced(document: Document, line: SignedLine, column: int) -> Iterator[Edit]:

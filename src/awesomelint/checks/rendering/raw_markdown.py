@@ -41,7 +41,7 @@ _BLOCKS = frozenset({"heading", "item", "row", "fence"})
 """What ends a `<p>` in a browser; what is shown in a line would become a paragraph of its own in it, which no browser allows."""
 
 _MARKDOWN = expression(
-    r"^(?:[ \t>]*|[ \t>\0]*(?=##?))(?P<heading>#{1,6})[ \t]+[^\s#]"
+    r"^(?:[ \t>]*|[ \t>\0]*(?=##?))(?P<heading>#{1,6})(?:[ \t]+[^\s#]|(?<=##)[^\W\da-z_])"
     r"|^[ \t>]*(?P<fence>```+)[\w ]*$"
     r"|^[ \t>]*(?P<row>\|[^\n]*\|[ \t]*\n[ \t>]*\|[ \t]*:?-+:?[ \t]*\|)"
     r"|^[ \t>]*(?P<item>[-*+]|\d{1,9}[.)])[ \t]+(?=\S)"
@@ -131,14 +131,14 @@ def _line_has_link(text: str, match: re.Match[str]) -> bool:
 
 
 def _without(content: str, found: list[Tag]) -> str:
-    """Return a content of the same length with nothing where tags, comments and elements of code are."""
+    """Return a content of the same length with nothing where tags and elements of code are, and spaces for comments."""
     pieces: list[str] = []
     done = 0
     raw = ""
     for tag in found:
         text = content[done : tag.start]
         pieces.append(_blanked(text) if raw else text)
-        pieces.append(_blanked(tag.raw))
+        pieces.append(_blanked(tag.raw, " " if tag.name == "!--" else "\0"))
         done = tag.end
         if raw:
             raw = "" if tag.closing and tag.name == raw else raw
@@ -148,8 +148,8 @@ def _without(content: str, found: list[Tag]) -> str:
     return "".join((*pieces, _blanked(rest) if raw else rest))
 
 
-def _blanked(text: str) -> str:
-    return "\n".join("\0" * len(line) for line in text.split("\n"))
+def _blanked(text: str, sign: str = "\0") -> str:
+    return "\n".join(sign * len(line) for line in text.split("\n"))
 
 
 def _innermost(found: list[Tag], offset: int) -> str:
@@ -195,7 +195,8 @@ def _raw_report(document: Document, rule: Rule, block: Block, raw: _Raw) -> Diag
     line = block.first + content.count("\n", 0, raw.start)
     indent, at = indent_of(source, line, quote_depth(block))
     if not raw.begins_line:
-        at = source.text.find(content[raw.start : raw.end].split("\n")[0], source.line_starts[line - 1])
+        rest = content[raw.start :].split("\n", 1)[0].rstrip("\r")
+        at = source.text.rfind(rest, *source.line_span(line))
     item = item_around(block)
     expected = item.indent if item is not None else 0
     fix = None
@@ -226,7 +227,7 @@ def _loss(text: str, raw: _Raw) -> Loss:
 # -- entries in code by indent
 
 
-_TITLE = expression(r"(#{2,6})[ \t]+[^\W\da-z_]")
+_TITLE = expression(r"(#{2,6})[ \t]+(?:[^\W\da-z_]|(?:19|20)\d\d(?!\d))")
 """A heading, not the comment of a script."""
 _ENTRY = expression(r"(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+\S|(?:[^\w\s!-~]{1,4}[ \t]*)?\[[^\]]+\]\(https?://|\*\*?[^\s*]")
 _PLACEHOLDER = expression(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -228,6 +229,12 @@ def beside(leaf: Block) -> Iterator[Block]:
     for place in (index - 1, index + 1):
         if 0 <= place < len(siblings) and siblings[place].kind in LISTS:
             yield siblings[place]
+
+
+def name_of(blank: str) -> str:
+    """Return what a space that is none to Markdown is called."""
+    name = "zero-width space" if blank in ZERO_WIDTH else unicodedata.name(blank).lower()
+    return f"a{'n' * (name[0] in 'aeiou')} {name}"
 
 
 def kind_of(line: SignedLine) -> str:
