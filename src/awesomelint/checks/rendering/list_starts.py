@@ -165,14 +165,17 @@ def _are_typed_bullets(document: Document, run: Sequence[SignedLine]) -> bool:
             return False
         goes_on = _item_before(document, first) is not None
         if not _is_wide(first):  # "(1)", "1:" and "①" are signs in prose too
-            is_item = len(run) > 1 and first.is_first
+            is_item = len(run) > 1 and first.is_first and (numbers[0] == 1 or not first.sign.isdecimal())
             return (is_item or goes_on) and are_strong
         return len(run) > 1 or goes_on or _leads(document, run[-1])
     is_doubled = len(first.sign) == 2
+    if first.sign == "o" and len(run) == 1:
+        return False  # a word, in some languages
     if (is_doubled or first.sign in f"o{DASHES}{PICTURES}&mdash;&ndash;") and not are_strong:
         return False
     if first.sign in PICTURES:
-        return len(run) == first.leaf.last - first.line + 1 and len(run) > 1 and first.is_first
+        is_whole = len(run) == first.leaf.last - first.line + 1 and first.is_first
+        return is_whole and len(run) > 1 and not _separates(document, run)
     if is_doubled and any(line.sign in _text_behind(document, line) for line in run):
         return False  # "** [a](b) **": bold text with spaces
     item = item_around(first.leaf)
