@@ -265,22 +265,27 @@ def broken_link_syntax(document: Document, rule: Rule, context: LintContext) -> 
         yield rule.diagnose(span, message)
     is_padded = _PADDED_LEFT.search(text) is not None or _PADDED_RIGHT.search(text) is not None
     reports_padding = is_padded and rule.options["padding"] == "report"
-    if not reports_padding and "]((" not in text:
+    if not reports_padding and "]((" not in text and "](“" not in text:
         return
     for link in document.links:
         label, target = link.label_span, link.target_span
         if link.syntax is not LinkSyntax.INLINE or label is None or target is None:
             continue
         opening, closing = label.end + 2, link.span.end - 1
-        if text[opening] == "(":
+        if text[opening] in "(“":
             yield from _doubled(link, target, text, rule)
         elif reports_padding and (text[opening] in _SPACES or text[closing - 1] in _SPACES):
             yield from _padded(link, target, Span(opening, closing), text, rule)
 
 
 def _doubled(link: Link, target: Span, text: str, rule: Rule) -> Iterator[Diagnostic]:
-    """Read `[x]((u))`, a link to `(u)`."""
+    """Read `[x]((u))`, a link to `(u)`, and `[x](“u”)`."""
     start, end = target
+    if text[start] == "“" and text[end - 1] == "”":
+        edits = (Edit(Span(start, start + 1), ""), Edit(Span(end - 1, end), ""))
+        message = f"found [{short(link.label)}](“...”), expected [{short(link.label)}](...)"
+        yield rule.diagnose(target, message, fix=Fix(edits))
+        return
     if text[end - 1] == ")" and end - start > 2 and text[end : end + 1] == ")":
         edits = (Edit(Span(start, start + 1), ""), Edit(Span(end - 1, end), ""))
         message = f"found [{short(link.label)}]((...)), expected [{short(link.label)}](...)"

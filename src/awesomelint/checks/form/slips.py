@@ -256,7 +256,7 @@ def _not_closed(text: str, label_start: int, at: int, end: int, pairs: Pairs) ->
     if text[stop - 1] == "}" and "{" not in text[start:stop]:
         stop -= 1
     slash = stop - (text[stop - 1] == "\\")  # it would escape the bracket behind it
-    is_mistyped = text[stop : stop + 1] in ("]", "}", ">") and (stop + 1 == end or text[stop + 1] in _AFTER)
+    is_mistyped = text[stop : stop + 1] in ("]", "}", ">") and (stop + 1 == end or text[stop + 1] in f"{_AFTER}{_WIDE}")
     if is_doubled or (is_mistyped and not is_wrapped):
         found, edits = f"[{label}](...{text[slash : stop + 1]}", (Edit(Span(slash, stop + 1), ")"),)
         return Slip(Span(label_start, stop + 1), found, f"[{label}](...)", edits, is_bracket=True)

@@ -202,7 +202,7 @@ def local_file(document: Document, rule: Rule, context: LintContext) -> Iterator
             continue
         if context.base_url is not None and target.startswith("/"):
             continue  # a page of the site, which is requested
-        if anchor_without_mark(document, target) is not None:
+        if anchor_without_mark(document, target) is not None or target.startswith("“http"):
             continue  # another rule's
         similar, written = files.similar(target), f'"{short(target, _LONGEST)}"'
         message = (

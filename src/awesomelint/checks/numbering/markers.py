@@ -123,25 +123,35 @@ def rendered_number(document: Document, rule: Rule, context: LintContext) -> Ite
         if items[0].hiding is Hiding.NESTED:
             yield _nested(document.source, items, rule)
         else:
-            for place, item in enumerate(items):
-                if place == 0 or item.hiding is Hiding.NO_SPACE:
-                    yield _swallowed(document.source, item, rule)
+            if items[0].hiding is not Hiding.NO_SPACE:
+                yield _swallowed(document.source, items[0], rule)
+            unspaced = [item for item in items if item.hiding is Hiding.NO_SPACE]
+            if unspaced:
+                yield _unspaced(document.source, unspaced, rule)
     for parent in (document.root, *document.blocks):
         if len(parent.children) > 2:
             yield from _split(document.source, parent, rule)
 
 
+def _unspaced(source: Source, items: list[HiddenItem], rule: Rule) -> Diagnostic:
+    first = items[0]
+    gaps = [Span(item.marker.end, behind_blanks(source, item.marker.end)) for item in items]
+    what = "an unusual space" if source[gaps[0]] else "no space"
+    is_in_item = first.block.first <= first.before.last
+    place = f"item {first.before.ordinal}" if is_in_item else "the paragraph above"
+    message = f"number {first.number} has {what} after it, so readers see it as text of {place}"
+    title = f"make number {first.number} an item"
+    if len(items) > 1:
+        message = f"{len(items)} numbers from {first.number} on have {what} after them, so readers see them as text of {place}"
+        title = f"make {len(items)} numbers items"
+    fix = Fix(tuple(Edit(gap, " ") for gap in gaps if source[gap] != " "), title=title)
+    return rule.diagnose(first.marker, message, fix=fix)
+
+
 def _swallowed(source: Source, item: HiddenItem, rule: Rule) -> Diagnostic:
     number, marker = item.number, item.marker
     line = source.line_at(marker.start)
-    if item.hiding is Hiding.NO_SPACE:
-        gap = Span(marker.end, behind_blanks(source, marker.end))
-        what = "an unusual space" if source[gap] else "no space"
-        is_in_item = item.block.first <= item.before.last
-        place = f"item {item.before.ordinal}" if is_in_item else "the paragraph above"
-        message = f"number {number} has {what} after it, so readers see it as text of {place}"
-        edit = Edit(gap, " ")
-    elif item.hiding is Hiding.GLUED:
+    if item.hiding is Hiding.GLUED:
         message = f"number {number} directly follows a paragraph, so readers see it as text"
         edit = blank_line(source, item.block, line)
     else:

@@ -10,10 +10,20 @@ from awesomelint.checks.rendering.broken_rows import cell_count, joined, joining
 from awesomelint.checks.rendering.delimiter_rows import fault_in, is_delimiter_row, mended, was_delimiter_row
 from awesomelint.checks.rendering.loss import LINK
 from awesomelint.checks.rendering.raw_markdown import moved_left
+from awesomelint.checks.rendering.rows_below import Rows, rejoining, report_rows_below, rows_below
 from awesomelint.checks.rendering.signs import blank_line
-from awesomelint.checks.rendering.table_lines import Line, line_at, lines_of
+from awesomelint.checks.rendering.table_lines import (
+    INDENT_OF_CODE,
+    Line,
+    deep_lines,
+    line_at,
+    lines_of,
+    linked,
+    lost_rows,
+    severity_of,
+)
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
+from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.model import Document
 from awesomelint.markdown.block_rules import split_cells
 from awesomelint.markdown.blocks import (
@@ -28,12 +38,11 @@ from awesomelint.markdown.blocks import (
 )
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
-from awesomelint.startup import NamedTuple, expression
+from awesomelint.startup import expression
 
 _TABLE, _PARAGRAPH, _ROW, _ITEM = BlockKind.TABLE, BlockKind.PARAGRAPH, BlockKind.ROW, BlockKind.ITEM
 _INNER_PIPE = expression(r"(?<=[^\s|\\])\|(?=[^\s|])")
 _FEWEST_LINES = 2
-_INDENT_OF_CODE = 4
 _COMMENT = expression(r"(<!--[^\n]*?-->)[ \t]*(?=\|)")
 
 
@@ -53,92 +62,36 @@ def broken_table(document: Document, rule: Rule, context: LintContext) -> Iterat
                     if below is not None and (late := _late(source, rule, block, below)) is not None:
                         yield late
                         continue
-                    rows = _below(source, parent.children, index)
-                    yield from _in_paragraph(document, rule, parent.children, index, rows)
+                    rows = rows_below(source, parent.children, index)
+                    deep = deep_lines(source, block)
+                    for found in _in_paragraph(document, rule, parent.children, index, rows):
+                        yield found if found.fix is None or not deep else _moving(found, found.fix, deep)
                     done = _next(parent.children, index, rows)
             elif block.kind is BlockKind.CODE:
                 if is_indented_code(block):
                     yield from _in_code(source, rule, block)
             elif block.kind is _TABLE:
                 yield from report_broken_rows(document, rule, block)
-                rows = _below(source, parent.children, index)
-                yield from _below_table(source, rule, rows)
+                rows = rows_below(source, parent.children, index)
+                yield from report_rows_below(source, rule, rows)
                 done = _next(parent.children, index, rows)
 
 
-def _next(siblings: Sequence[Block], index: int, below: Sequence[_Rows]) -> int:
+def _next(siblings: Sequence[Block], index: int, below: Sequence[Rows]) -> int:
     """Return the index of the first block behind the rows below one."""
     if not below:
         return index + 1
     return bisect_right(siblings, below[-1].lines[-1].line, key=lambda block: block.first)
 
 
+def _moving(found: Diagnostic, fix: Fix, deep: Sequence[Edit]) -> Diagnostic:
+    """Return a finding whose fix moves to the left what would be code below the table that it makes."""
+    ends = [edit.span for edit in fix.edits]
+    more = [each for each in deep if not any(each.span.start <= end.end and end.start <= each.span.end for end in ends)]
+    return found._replace(fix=fix._replace(edits=tuple(sorted((*fix.edits, *more)))))
+
+
 # -- text that was meant as a table
-
-
-class _Rows(NamedTuple):
-    """The lines of a block that are rows, the lines above that part it from the table, and a comment among them.
-
-    What is code by its indent has edits that move it to the left.
-    """
-
-    gap: Span
-    lines: list[Line]
-    comment: Block | None
-    edits: tuple[Edit, ...]
-
-
-def _below(source: Source, siblings: Sequence[Block], index: int) -> list[_Rows]:
-    """Return the paragraphs of rows below a table, or below a paragraph that ends in a delimiter row.
-
-    Blank lines and comments are between them and what is above.
-    """
-    above = siblings[index]
-    if above.kind is _TABLE:
-        cells = above.children[0].cell_count
-        kin = _shape(line_at(source, above, above.last))
-    else:
-        last = lines_of(source, above)[-1]
-        if not is_delimiter_row(last.text):
-            return []
-        cells, kin = last.cells, None
-    found: list[_Rows] = []
-    comment = None
-    for place in range(index + 1, len(siblings)):
-        block = siblings[place]
-        if _is_comment(block):
-            comment = comment or block
-            continue
-        is_code = is_indented_code(block)
-        if block.kind is not _PARAGRAPH and not is_code:
-            break
-        lines = [line for line in lines_of(source, block) if line.text]
-        rows = [
-            line
-            for line in lines
-            if line.cells == cells and (line.is_fenced or cells > 2 or (kin and _shape(line) == kin))
-        ]
-        gap = Span(source.line_starts[above.last], source.line_starts[block.first - 1])
-        if not rows or rows[0] is not lines[0] or 2 * len(rows) < len(lines) or any(map(_is_delimiter, lines)):
-            break
-        is_parted = gap.start < gap.end or is_code or is_indented_code(above)
-        if comment is None and (not is_parted or source[gap].strip(" \t\r\n>")):
-            break
-        edits = moved_left(source, block)[2] if is_code else ()
-        found.append(_Rows(gap, lines, comment, edits))
-        above, comment = block, None
-    return found
-
-
-def _shape(row: Line) -> tuple[bool, bool, tuple[bool, ...]] | None:
-    """Return which ends of a row have a pipe and which cells a link, `None` if all or none have: then it may be no row."""
-    links = _linked(row.text)
-    return (row.text[:1] == "|", row.text[-1:] == "|", links) if any(links) and not all(links) else None
-
-
-def _is_comment(block: Block) -> bool:
-    content = block.inline.content.strip() if block.kind is BlockKind.HTML and block.inline is not None else ""
-    return content.startswith("<!--") and content.find("-->") == len(content) - 3
 
 
 def _is_delimiter(line: Line) -> bool:
@@ -146,7 +99,7 @@ def _is_delimiter(line: Line) -> bool:
 
 
 def _in_paragraph(
-    document: Document, rule: Rule, siblings: Sequence[Block], index: int, below: Sequence[_Rows]
+    document: Document, rule: Rule, siblings: Sequence[Block], index: int, below: Sequence[Rows]
 ) -> Iterator[Diagnostic]:
     source, block = document.source, siblings[index]
     lines = lines_of(source, block)
@@ -167,42 +120,8 @@ def _in_paragraph(
             yield from _no_delimiters(source, rule, lines)
 
 
-def _lost(lines: Sequence[Line]) -> str:
-    return "1 row" if len(lines) == 1 else f"{len(lines)} rows"
-
-
-def _severity(lines: Sequence[Line]) -> Severity | None:
-    return None if any(LINK.search(line.text) for line in lines) else Severity.WARNING
-
-
-def _below_table(source: Source, rule: Rule, below: Sequence[_Rows]) -> Iterator[Diagnostic]:
-    """Report rows behind blank lines or comments below a table, once."""
-    lines = [line for rows in below for line in rows.lines]
-    if not lines:
-        return
-    more = f", and {len(below) - 1} more below" if len(below) > 1 else ""
-    comment = below[0].comment
-    what = "the blank line above" if comment is None else "the comment"
-    if below[0].edits:
-        what = "an indent of 4 or more"
-    message = f"{what} ends the table{more}: readers see {_lost(lines)} as text"
-    at = Span(lines[0].start, lines[0].end)
-    if comment is not None:
-        at = Span(indent_of(source, comment.first, quote_depth(comment))[1], source.line_span(comment.first).end)
-    yield rule.diagnose(at, message, fix=_without_gaps(below), severity=_severity(lines))
-
-
-def _without_gaps(below: Sequence[_Rows], *edits: Edit) -> Fix | None:
-    """Return the fix that removes blank lines between rows, after other edits; no comment can be removed."""
-    if any(rows.comment is not None for rows in below):
-        return None
-    gaps = (Edit(rows.gap, "") for rows in below if rows.gap.start < rows.gap.end)
-    moved = (edit for rows in below for edit in rows.edits)
-    return Fix(tuple(sorted((*edits, *gaps, *moved))), title="join the rows to the table")
-
-
 def _parted(
-    source: Source, rule: Rule, above: Block | None, lines: Sequence[Line], below: Sequence[_Rows]
+    source: Source, rule: Rule, above: Block | None, lines: Sequence[Line], below: Sequence[Rows]
 ) -> Iterator[Diagnostic]:
     """Report a delimiter row that a blank line parts from its header, which has as many cells."""
     delimiter = lines[0]
@@ -213,9 +132,9 @@ def _parted(
     gap = Span(header.end, source.line_starts[delimiter.line - 1])
     if source[gap].strip(" \t\r\n>"):
         return
-    message = f"the blank line above parts the header from this row: readers see {_lost(lost)} as text"
-    fix = _without_gaps(below, Edit(gap, source.newline))
-    yield rule.diagnose(Span(delimiter.start, delimiter.end), message, fix=fix, severity=_severity(lost))
+    message = f"the blank line above parts the header from this row: readers see {lost_rows(lost)} as text"
+    fix = rejoining(source, below, Edit(gap, source.newline))
+    yield rule.diagnose(Span(delimiter.start, delimiter.end), message, fix=fix, severity=severity_of(lost))
 
 
 def _late(source: Source, rule: Rule, block: Block, table: Block) -> Diagnostic | None:
@@ -232,9 +151,7 @@ def _late(source: Source, rule: Rule, block: Block, table: Block) -> Diagnostic 
     passed, moved = Span(start, source.line_span(delimiter.line - 1).end), source.line_span(delimiter.line)
     text = f"{rows[0].text}{source.newline}{source[moved]}{source.newline}{source[passed]}"
     edits = (Edit(Span(rows[0].start, moved.end), text),)
-    message = (
-        f"the delimiter row is {len(rows) + 1} lines below the header, expected 1: readers see {_lost(rows)} as text"
-    )
+    message = f"the delimiter row is {len(rows) + 1} lines below the header, expected 1: readers see {lost_rows(rows)} as text"
     return rule.diagnose(Span(delimiter.start, delimiter.end), message, fix=Fix(edits, title="move it up"))
 
 
@@ -248,23 +165,25 @@ def _misfit(document: Document, rule: Rule, block: Block, lines: Sequence[Line],
     source, delimiter, header = document.source, lines[place], lines[place - 1]
     span, rows = Span(delimiter.start, delimiter.end), lines[place + 1 :]
     if rows and place > 1 and _is_like(lines[place - 2], delimiter) and not header.cells:
-        message = f"the text above parts the header from this row: readers see {_lost(rows)} as text"
-        yield rule.diagnose(span, message, severity=_severity(rows))
+        message = f"the text above parts the header from this row: readers see {lost_rows(rows)} as text"
+        yield rule.diagnose(span, message, severity=severity_of(rows))
     if header.cells < 2 and not header.is_fenced:
         return
     column, _ = indent_of(source, delimiter.line, quote_depth(block))
     edge, start = left_edge(source, delimiter.line, quote_depth(block))
     expected = text_column(source, block, delimiter.line)
-    if rows and header.cells == delimiter.cells and column - expected >= _INDENT_OF_CODE:
-        message = f"found a delimiter row indented by {column}, expected {expected}: readers see {_lost(rows)} as text"
+    if rows and header.cells == delimiter.cells and column - expected >= INDENT_OF_CODE:
+        message = (
+            f"found a delimiter row indented by {column}, expected {expected}: readers see {lost_rows(rows)} as text"
+        )
         moved = Edit(Span(start, delimiter.start), " " * (expected - edge))
-        yield rule.diagnose(span, message, fix=Fix((moved,), title=f"indent by {expected}"), severity=_severity(rows))
+        yield rule.diagnose(span, message, fix=Fix((moved,), title=f"indent by {expected}"), severity=severity_of(rows))
         return
     if header.cells != delimiter.cells and (torn := _torn(source.text, lines, place)) is not None:
         what, whole, rows = torn
-        message = f"the {what} goes on in the next line: readers see {_lost(rows)} as text"
+        message = f"the {what} goes on in the next line: readers see {lost_rows(rows)} as text"
         fix = Fix(joining(source.text, whole), title="join the lines")
-        yield rule.diagnose(whole[0], message, fix=fix, severity=_severity(rows))
+        yield rule.diagnose(whole[0], message, fix=fix, severity=severity_of(rows))
         return
     if header.cells != delimiter.cells:
         edit, title = None, f"write {header.cells} cells"
@@ -274,16 +193,16 @@ def _misfit(document: Document, rule: Rule, block: Block, lines: Sequence[Line],
             edit, title = _escaped(header, header.cells - delimiter.cells), "write \\|"
         message = (
             f"found a delimiter row of {_cells(delimiter.cells)}, expected {header.cells} as in the header: "
-            f"readers see {_lost(rows)} as text"
+            f"readers see {lost_rows(rows)} as text"
         )
         fitted = Fix((edit,), title=title) if edit is not None and place == 1 else None
-        yield rule.diagnose(span, message, fix=fitted, severity=_severity(rows))
+        yield rule.diagnose(span, message, fix=fitted, severity=severity_of(rows))
         return
     item = item_around(block)
     if item is not None and indent_of(source, header.line, quote_depth(block))[0] < item.indent:
-        message = f"a table cannot begin right below a list item: readers see {_lost(rows)} as text"
+        message = f"a table cannot begin right below a list item: readers see {lost_rows(rows)} as text"
         fix = Fix((blank_line(source, block, header.line),), title="add a blank line")
-        yield rule.diagnose(Span(header.start, header.end), message, fix=fix, severity=_severity(rows))
+        yield rule.diagnose(Span(header.start, header.end), message, fix=fix, severity=severity_of(rows))
 
 
 def _torn(text: str, lines: Sequence[Line], place: int) -> tuple[str, tuple[Span, Span], Sequence[Line]] | None:
@@ -330,15 +249,15 @@ def _headless(source: Source, rule: Rule, above: Block | None, lines: Sequence[L
         line = line_at(source, above, above.last)
         comment = _COMMENT.match(line.text)
         if comment is not None and cell_count(line.text[comment.end() :]) == delimiter.cells:
-            message = f"the comment makes HTML of the header: readers see {_lost(rows)} as text"
+            message = f"the comment makes HTML of the header: readers see {lost_rows(rows)} as text"
             behind = line.start + comment.end()
             fix = Fix(
                 (Edit(Span(line.start + comment.end(1), behind), source.newline),), title="write it on a line above"
             )
-            yield rule.diagnose(Span(line.start, line.end), message, fix=fix, severity=_severity(rows))
+            yield rule.diagnose(Span(line.start, line.end), message, fix=fix, severity=severity_of(rows))
             return
-    message = f"found a delimiter row without a header above it: readers see {_lost(rows)} as text"
-    yield rule.diagnose(Span(delimiter.start, delimiter.end), message, severity=_severity(rows))
+    message = f"found a delimiter row without a header above it: readers see {lost_rows(rows)} as text"
+    yield rule.diagnose(Span(delimiter.start, delimiter.end), message, severity=severity_of(rows))
 
 
 def _full_width(rule: Rule, lines: Sequence[Line]) -> Diagnostic | None:
@@ -350,10 +269,10 @@ def _full_width(rule: Rule, lines: Sequence[Line]) -> Diagnostic | None:
         return None
     if any(line.cells != plain[place].cells or not line.is_fenced for line in plain[place - 1 :]):
         return None
-    message = f'found full-width "｜" in a table, expected "|": readers see {_lost(rows)} as text'
+    message = f'found full-width "｜" in a table, expected "|": readers see {lost_rows(rows)} as text'
     at = [line.start + match.start() for line in lines[place - 1 :] for match in re.finditer("｜", line.text)]
     fix = Fix(tuple(Edit(Span(start, start + 1), "|") for start in at), title="write |")
-    return rule.diagnose(Span(lines[place].start, lines[place].end), message, fix=fix, severity=_severity(rows))
+    return rule.diagnose(Span(lines[place].start, lines[place].end), message, fix=fix, severity=severity_of(rows))
 
 
 def _wrong_signs(rule: Rule, lines: Sequence[Line], place: int) -> Iterator[Diagnostic]:
@@ -363,10 +282,10 @@ def _wrong_signs(rule: Rule, lines: Sequence[Line], place: int) -> Iterator[Diag
         return
     text = mended(row.text)
     what, expected = fault_in(row.text, text)
-    message = f"found {what} in the delimiter row, expected {expected}: readers see {_lost(rows)} as text"
+    message = f"found {what} in the delimiter row, expected {expected}: readers see {lost_rows(rows)} as text"
     cells = len(split_cells(text, 0, len(text)))
     fix = Fix((Edit(Span(row.start, row.end), text),), title="write -") if cells == lines[place - 1].cells else None
-    yield rule.diagnose(Span(row.start, row.end), message, fix=fix, severity=_severity(rows))
+    yield rule.diagnose(Span(row.start, row.end), message, fix=fix, severity=severity_of(rows))
 
 
 def _no_delimiters(source: Source, rule: Rule, lines: Sequence[Line]) -> Iterator[Diagnostic]:
@@ -378,7 +297,7 @@ def _no_delimiters(source: Source, rule: Rule, lines: Sequence[Line]) -> Iterato
     header = rows[0]
     if not header.is_fenced and not _are_columns(rows):
         return
-    lost = _lost(rows if LINK.search(header.text) else rows[1:])
+    lost = lost_rows(rows if LINK.search(header.text) else rows[1:])
     message = f"found no delimiter row below this one, expected |{'---|' * header.cells}: readers see {lost} as text"
     fix = None
     if not LINK.search(header.text):
@@ -386,17 +305,13 @@ def _no_delimiters(source: Source, rule: Rule, lines: Sequence[Line]) -> Iterato
         indent = source.text[start : rows[1].start]
         edit = Edit(Span(start, start), f"{indent}|{' --- |' * header.cells}{source.newline}")
         fix = Fix((edit,), title="add a delimiter row")
-    yield rule.diagnose(Span(header.start, header.end), message, fix=fix, severity=_severity(rows))
+    yield rule.diagnose(Span(header.start, header.end), message, fix=fix, severity=severity_of(rows))
 
 
 def _are_columns(rows: Sequence[Line]) -> bool:
     """Return whether lines without pipes at their ends are rows: below a header, some columns have a link, and others none."""
-    header, *others = (_linked(row.text) for row in rows)
+    header, *others = (linked(row.text) for row in rows)
     return len(others) > 1 and not any(header) and len(set(others)) == 1 and any(others[0]) and not all(others[0])
-
-
-def _linked(row: str) -> tuple[bool, ...]:
-    return tuple(LINK.search(row, *cell) is not None for cell in split_cells(row, 0, len(row)))
 
 
 def _in_code(source: Source, rule: Rule, block: Block) -> Iterator[Diagnostic]:
@@ -408,6 +323,6 @@ def _in_code(source: Source, rule: Rule, block: Block) -> Iterator[Diagnostic]:
     if not all(row.cells for row in rows) or not any(LINK.search(row.text) for row in rows):
         return
     column, expected, edits = moved_left(source, block)
-    message = f"found a table indented by {column}, expected {expected}: readers see {_lost(rows)} as code"
+    message = f"found a table indented by {column}, expected {expected}: readers see {lost_rows(rows)} as code"
     fix = Fix(edits, title=f"indent by {expected}")
     yield rule.diagnose(Span(lines[0].start, lines[0].end), message, fix=fix)

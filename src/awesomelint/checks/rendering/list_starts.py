@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 
@@ -156,7 +156,7 @@ def is_too_deep(document: Document, leaf: Block, line: int) -> bool:
 def _are_typed_bullets(document: Document, run: Sequence[SignedLine]) -> bool:
     first = run[0]
     below = _list_right_below(first)
-    if below is None and not _runs_together(document, run):
+    if below is None and not _runs_together(document, run) and not _leads(document, run[-1]):
         return False
     are_strong = all(is_strong(document, line) for line in run)
     if first.number is not None:
@@ -166,7 +166,7 @@ def _are_typed_bullets(document: Document, run: Sequence[SignedLine]) -> bool:
         goes_on = _item_before(document, first) is not None
         if not _is_wide(first):  # "(1)", "1:" and "①" are signs in prose too
             is_item = len(run) > 1 and first.is_first and (numbers[0] == 1 or not first.sign.isdecimal())
-            return (is_item or goes_on) and are_strong
+            return (is_item or goes_on or _leads(document, run[-1])) and are_strong
         return len(run) > 1 or goes_on or _leads(document, run[-1])
     is_doubled = len(first.sign) == 2
     if first.sign == "o" and len(run) == 1:
@@ -183,6 +183,8 @@ def _are_typed_bullets(document: Document, run: Sequence[SignedLine]) -> bool:
         return True
     if is_doubled:
         return first.sign[0] == "\\" and len(run) > 1
+    if item is not None and not first.is_first and first.sign in DASHES and _is_as_others(document, item, first):
+        return True
     if item is not None and not first.is_first and first.sign not in SEPARATORS:
         return len(run) > 1 or _is_as_others(document, item, first) or not _separates(document, run)
     return len(run) > 1 and not _separates(document, run)
@@ -190,11 +192,22 @@ def _are_typed_bullets(document: Document, run: Sequence[SignedLine]) -> bool:
 
 def _runs_together(document: Document, run: Sequence[SignedLine]) -> bool:
     """Return whether a line is shown behind the one above it, or that below it behind this one."""
-    return any(not line.is_first and is_run_on(document, line) for line in run) or _leads(document, run[-1])
+    return any(not line.is_first and is_run_on(document, line) for line in run) or _leads_line(document, run[-1])
 
 
 def _leads(document: Document, line: SignedLine) -> bool:
-    """Return whether a line begins a paragraph and the next number is in the next line, as that of an item."""
+    """Return whether a line begins a paragraph, and the next number is that of an item, at most what is below it between."""
+    if not line.is_first or line.number is None:
+        return False
+    siblings = line.leaf.parent.children if line.leaf.parent is not None else []
+    index = bisect_right(siblings, line.leaf.first, key=lambda block: block.first)
+    lists = siblings[index : index + 1 + (item_below(document, line) is not None)]
+    following = [block.children[0].ordinal for block in lists if block.kind is BlockKind.ORDERED_LIST]
+    return line.number + 1 in following or _leads_line(document, line)
+
+
+def _leads_line(document: Document, line: SignedLine) -> bool:
+    """Return whether a line begins a paragraph, and the next number is in the next line of it."""
     numbers = signed_lines(document).numbers
     index = bisect_left(numbers, line.behind, key=lambda each: each.at)
     if not line.is_first or line.number is None or index == len(numbers):

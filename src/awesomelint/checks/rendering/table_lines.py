@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from awesomelint.checks.rendering.loss import LINK
+from awesomelint.diagnostic import Edit, Severity
 from awesomelint.markdown.block_rules import split_cells
-from awesomelint.markdown.blocks import Block, first_text, indent_of, item_around, quote_depth
-from awesomelint.source import Source
+from awesomelint.markdown.blocks import Block, first_text, indent_of, item_around, left_edge, quote_depth, text_column
+from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple
+
+INDENT_OF_CODE = 4
+"""Columns before a line from which on it is code, not a row."""
 
 
 class Line(NamedTuple):
@@ -46,3 +53,30 @@ def line_at(source: Source, block: Block, line: int) -> Line:
     text = source.text[start : source.line_span(line).end].rstrip()
     cells = len(split_cells(source.text, start, start + len(text))) if "|" in text else 0
     return Line(line, start, text, cells)
+
+
+def linked(row: str) -> tuple[bool, ...]:
+    """Return which cells of a row hold a link."""
+    return tuple(LINK.search(row, *cell) is not None for cell in split_cells(row, 0, len(row)))
+
+
+def lost_rows(lines: Sequence[Line]) -> str:
+    """Say how many rows are lost."""
+    return "1 row" if len(lines) == 1 else f"{len(lines)} rows"
+
+
+def severity_of(lines: Sequence[Line]) -> Severity | None:
+    """Return the severity of the loss of rows: that of the rule, or a warning if they hold no link."""
+    return None if any(LINK.search(line.text) for line in lines) else Severity.WARNING
+
+
+def deep_lines(source: Source, block: Block) -> tuple[Edit, ...]:
+    """Return the edits that move lines of a paragraph to the left that would be code as rows of a table."""
+    edits: list[Edit] = []
+    for line in range(block.first + 1, block.last + 1):
+        column, offset = indent_of(source, line, quote_depth(block))
+        expected = text_column(source, block, line)
+        if column - expected >= INDENT_OF_CODE:
+            edge, start = left_edge(source, line, quote_depth(block))
+            edits.append(Edit(Span(start, offset), " " * max(0, expected - edge)))
+    return tuple(edits)
