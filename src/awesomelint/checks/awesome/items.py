@@ -132,19 +132,15 @@ def _place(document: Document, behind: Sequence[Segment], places: Sequence[Span]
 
 
 _ASIDE = expression(
-    r"\s*(?:[(\[{（【][^)\]}）】]*[)\]}）】]\s*)+[.,;]?\s*|\s*(?:by|from|via|with|and|or|aka|v?\d)\b.*|\s*[,;|/&+·•(（].*",
+    r"\s*(?:[(\[{（【][^)\]}）】]*[)\]}）】]\s*)+(?:[.,;]?\s*|by\b.*)|\s*(?:by|from|via|with|and|or|aka|v?\d)\b.*|\s*[,;|/&+·•(（].*",
     2 | 16,
 )
 """What may follow a name that has no description: remarks in brackets, who wrote it, more links."""
 _WORD, _SMALL_WORD = expression(r"[^\W\d_]{3,}"), expression(r"\b[a-z]{4,}\b")
 
 
-_BEGINNING_REMARKS = expression(r"\A\s*(?:[(\[{（【][^)\]}）】]*[)\]}）】]\s*)+")
-
-
 def is_description(words: str) -> bool:
     """Return whether what follows a name describes it, without anything between."""
-    words = _BEGINNING_REMARKS.sub("", words)
     count = len(_WORD.findall(words))
     return (count >= 3 or (count == 2 and words.rstrip().endswith("."))) and _ASIDE.fullmatch(words) is None
 
