@@ -146,6 +146,58 @@ def test_what_leads_a_cell_goes_without_the_border() -> None:
     )
 
 
+def test_a_cell_that_says_nothing_is_as_others_are() -> None:
+    cells = ("AntNet", "-", "-", "", "ElkNet", "n/a")
+    head = "| Title | Model | Links |\n| --- | --- | --- |\n"
+    rows = [
+        f"| A Study of {name} Nests | {cell} | {PDF.format(n=n)} |\n"
+        for n, (name, cell) in enumerate(zip(STUDIES, cells, strict=True))
+    ]
+    text = f"# Slow Science\n\n{head}{''.join(rows)}"
+    assert added(text, WITHOUT_CODE) == f"{text}| Teaching Snails to Queue | - | {NEW_PDF} |\n"
+    named = text.replace("| - |", "| OtherNet |").replace("|  |", "| DoeNet |").replace("n/a", "FoxNet")
+    assert added(named, WITHOUT_CODE) == f"{named}| Teaching Snails to Queue | | {NEW_PDF} |\n"
+
+
+@pytest.mark.parametrize(
+    ("word", "is_kept"), [("ACL 2020. Oral. ", False), ("In *ACL 2020*. ", True), ("ACL 2020. Code ", False)]
+)
+def test_a_plain_word_of_most_entries_is_kept_where_it_leads_to_what_is_known(word: str, is_kept: bool) -> None:
+    text = "# Slow Science\n\n" + "".join(
+        f"- **A Study of {name} Nests**. {word if n < 4 else 'ACL 2020. '}{PDF.format(n=n)}\n"
+        for n, name in enumerate(STUDIES)
+    )
+    form = word if is_kept else "ACL 2020. "
+    new = f"- **Teaching Snails to Queue**. {form.replace('2020', '2023')}{NEW_PDF}\n"
+    assert added(text, WITHOUT_CODE) == text + new
+
+
+def test_the_form_is_that_of_most_entries_though_they_have_notes() -> None:
+    badge = "![](https://img.shields.io/badge/{name}-blue) "
+    text = "# Slow Science\n\n" + "".join(
+        f"- **A Study of {name} Nests**{'.' * (n < 5)} ACL 2020. {badge.format(name=name) * (n < 5)}{PDF.format(n=n)}\n"
+        for n, name in enumerate(STUDIES)
+    )
+    assert added(text, WITHOUT_CODE) == f"{text}- **Teaching Snails to Queue**. ACL 2023. {NEW_PDF}\n"
+
+
+def test_an_empty_id_is_of_the_form() -> None:
+    check(
+        f'- <span id="">**A Study of {{name}} Nests**</span> ACL {{year}} {PDF}',
+        f'- <span id="">**Teaching Snails to Queue**</span> ACL 2023 {NEW_PDF}',
+    )
+
+
+def test_two_authors_are_named_where_two_are() -> None:
+    text = "# Slow Science\n\n" + "".join(
+        f"- **A Study of {name} Nests**, {'Ida Vo and Jo Wu' if n == 1 else 'Ida Vo et al.'}, ACL 2020 {PDF.format(n=n)}\n"
+        for n, name in enumerate(STUDIES * 2)
+    )
+    for names, written in ((SNAILS.authors[:2], "Ada Berg and Bo Li"), (SNAILS.authors, "Ada Berg et al.")):
+        new = f"- **Teaching Snails to Queue**, {written}, ACL 2023 {NEW_PDF}\n"
+        assert added(text, WITHOUT_CODE._replace(authors=names)) == text + new
+
+
 # -- numbers in cells, separators, badges
 
 

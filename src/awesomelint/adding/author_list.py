@@ -217,8 +217,10 @@ def _separators(section: Section) -> tuple[Counter[Separators], Counter[Separato
 
 
 def cuts_authors(section: Section, count: int) -> bool:
-    """Return whether a section writes "et al." for so many authors."""
+    """Return whether a section writes "et al." for so many authors; for two it does where it never names two."""
     entries = [entry for entry in section.entries if entry.authors]
+    if count == 2 and any(len(entry.authors) == 2 and not entry.et_al for entry in entries):
+        return False
     cut = [len(entry.authors) for entry in entries if entry.et_al]
     least = min(cut, default=count)
     if count <= least:

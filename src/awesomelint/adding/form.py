@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Container as Holder
+from collections.abc import Sequence
 
 from awesomelint.adding.author_list import authors_text, cuts_authors
 from awesomelint.adding.paper import NewPaper
 from awesomelint.adding.parts import Part, crowded, escaped, link_slot, parts_of, skeleton
-from awesomelint.adding.remarks import MOST, Remark, Usual, cuts, remarks, usual_remarks
+from awesomelint.adding.remarks import MOST, Remark, Usual, cuts, usual_remarks
 from awesomelint.checks.form.link_form import link_forms
 from awesomelint.checks.papers.entry_venue import entry_venue
 from awesomelint.checks.papers.venue_fixes import PLAIN, venue_name, venue_text
@@ -25,7 +27,8 @@ _MONTHS = "January February March April May June July August September October N
 _PIPE = expression(r"(?<!\\)\|")
 _PROCEEDINGS = expression(r"^(?:in )?proc(?:eedings|\.) of (?:the )?(?=\{venue\})", re.IGNORECASE)
 _SEPARATOR = expression(r"(?<![ \t])[ \t]*+[,;|/&+·•]?[ \t]*+\Z")
-_SPACES = expression(r"(?<![ \t])[ \t]++(?=\n|\Z)|(?<=\S)[ \t]++")
+UNCUT = 2
+"""How many times as much an entry that is its own form says of the usual form as one from which notes were left out."""
 RARE = 0.2
 """The share of a section's entries up to which what they say is not looked for in a model."""
 _OPTIONS = {"slug": "code", "arxiv": "arXiv number"}
@@ -44,6 +47,12 @@ class Draft(NamedTuple):
     covered: frozenset[str]
     left_out: tuple[str, ...]
 
+    @property
+    def lines(self) -> str:
+        """Return the lines without their number: the same of all models that give the same entry."""
+        start, end = self.number or (0, 0)
+        return self.text[:start] + self.text[end:]
+
 
 class Lacking(NamedTuple):
     """Why there is no draft: what the entries of a section have and the paper lacks, as options of the command line.
@@ -61,33 +70,40 @@ def drafts(paper: NewPaper, section: Section) -> list[Draft] | Lacking:
     is_cut = paper.has_more or cuts_authors(section, len(paper.authors))
     kept = usual_remarks(section)
     usual = Counter(skeleton(entry) for entry in section.document.entries)
-    own = Counter(skeleton(entry) for entry in section.entries)
-    loose = Counter(_SPACES.sub(" ", skeleton(entry)) for entry in section.entries)
     needs_description = not paper.description and "description" in _usual_slots(section, MOST)
     wanted = _usual_slots(section, RARE) | {"description", LinkKind.CODE}  # which nobody but the user gives
-    made: dict[str, tuple[tuple[object, ...], Draft]] = {}
+    made: list[Draft] = []
     lacking: Counter[Lacking] = Counter()
-    for at, entry in enumerate(entries):
+    for entry in entries:
         draft = _drafted(paper, entry, kept, is_cut=is_cut)
         if isinstance(draft, Draft) and draft.left_out and needs_description:
             draft = Lacking(("description",))  # which was not read as such
-        if isinstance(draft, Lacking):
+        if isinstance(draft, Draft):
+            made.append(draft)
+        else:
             lacking[draft] += 1
-            continue
-        form = skeleton(entry)
-        rank = (
-            len(draft.covered & wanted),
-            not draft.left_out,
-            loose[_SPACES.sub(" ", form)] - 10 * len(remarks(entry)),
-            own[form] + usual[form] / 1000,
-            entry.et_al == is_cut,
-            at,
-        )
-        if form not in made or made[form][0] < rank:
-            made[form] = (rank, draft)
     if made:
-        return [draft for _, draft in sorted(made.values(), key=lambda one: one[0], reverse=True)]
+        return _most_usual(made, wanted, usual)
     return min(lacking, key=lambda one: (bool(one.stuck), len(one.options), -lacking[one]), default=Lacking(()))
+
+
+def _most_usual(made: Sequence[Draft], wanted: Holder[str], usual: Counter[str]) -> list[Draft]:
+    """Return drafts without those of the same lines: first what says most of what is wanted, then what most entries give."""
+    votes: Counter[str] = Counter()
+    for draft in made:
+        for lines in {draft.lines, " ".join(draft.lines.split())}:
+            votes[lines] += 1 if draft.left_out else UNCUT
+
+    def rank(at: int) -> tuple[object, ...]:
+        draft = made[at]
+        said = sum(slot in wanted for slot in draft.covered)
+        loose = votes[" ".join(draft.lines.split())]
+        return said, loose, votes[draft.lines], not draft.left_out, usual[skeleton(draft.model)], at
+
+    best: dict[str, Draft] = {}
+    for at in sorted(range(len(made)), key=rank, reverse=True):
+        best.setdefault(made[at].lines, made[at])
+    return list(best.values())
 
 
 def can_be_model(entry: Entry) -> bool:
@@ -116,7 +132,7 @@ def _drafted(paper: NewPaper, model: Entry, usual: Usual, *, is_cut: bool) -> Dr
     for part, new in values:
         slot = _slot(model, part)
         if new is not None:
-            covered.add(slot)
+            covered |= {"venue", "year"} if part.slot == "dated venue" else {slot}
             edits.append((part.span, new, part.slot))
         elif not any(one.span.covers(part.span) for one in cut):
             gone = _removal(model, part.link) if part.link is not None else None

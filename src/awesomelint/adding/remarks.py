@@ -22,11 +22,12 @@ OFTEN = 3
 _PICTURE = expression(r"<(?:img|source|video)\b", re.IGNORECASE)
 _WORD = expression(r"[^\W_]+|[^\x00-\xbf\u2000-\u206f\u3000-\u303f\ufe0f\uff00-\uff0f\uff1a-\uff20]")
 """A word, or a sign such as an emoji; dashes and other punctuation of any script separate."""
-_ID = expression(r"[ \t](?:id|name)[ \t]*=[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s>]+)", re.IGNORECASE)
+_ID = expression(r"[ \t](?:id|name)[ \t]*=[ \t]*(?:\"[^\"\n]+\"|'[^'\n]+'|[^\s>\"']+)", re.IGNORECASE)
 _EMPTY_ELEMENT = expression(r"<(a|span)\b[^<>\n]*>[ \t]*</\1>", re.IGNORECASE)
 _COMMENT = "<!--"
 _TICKED = expression(r"\[[xX]\]")
 _CELL = expression(r"(?:[^|\\]|\\.)+")
+_NOTHING = expression(r"[ \t]*(?:[-–—―/?]{0,3}|n/?a|none)[ \t]*", re.IGNORECASE)
 _LINE = expression(r"[^\n]+")
 _IN_BRACKETS = r"\[[^\[\]\n]*+\]"
 _IN_PARENTHESES = r"\((?:[^()\n]++|\([^()\n]*+\))*+\)"
@@ -53,6 +54,12 @@ _BEFORE = expression(r"(?<![ \t])[ \t]*+[,;:|/&+·•–—-]?[ \t]*+\Z")
 _BEHIND = expression(r"[ \t]*[,;:|/&+·•–—-]?[ \t]*")
 _GLUED = expression(r"[\w*\[\"<]")
 _SPACE_AT_END = expression(r"[ \t](?=\n|\Z)")
+_LEADS = (
+    expression(r"[*_]*[ \t]*[:：]"),
+    expression(r"[ \t]+[*_\"“]*"),
+    expression(r"(?:[ \t]+(?:proceedings|proc\.|of|the))+[ \t]+[*_\"“]*", re.IGNORECASE),
+)
+"""What is between a word and what it leads to: `Code:`, or `in Proceedings of the ACL`."""
 _WHOLE_LINE = expression(r"[ \t]*(?:(?:[*+-]|\d+[.)])[ \t]+)?")
 
 
@@ -89,12 +96,13 @@ class Usual(NamedTuple):
     def is_kept(self, entry: Entry, remark: Remark) -> bool:
         """Return whether a new entry gets a remark of an entry too.
 
-        What a cell, code, emphasis or brackets say for themselves is mostly of one entry alone.
+        What leads to a part of an entry, as in `Code:` or "in Proceedings of", belongs to the form of many. What else is said,
+        such as "oral", or stands for itself in a cell, code, emphasis or brackets, is mostly of one entry alone.
         """
         if remark.is_id:
             return False
         is_alone = any(span.covers(remark.span) for span in _alone(entry))
-        return remark.text in (self.nearly_all if is_alone else self.most)
+        return remark.text in (self.most if not is_alone and _leads(entry, remark) else self.nearly_all)
 
 
 def usual_remarks(section: Section) -> Usual:
@@ -120,6 +128,15 @@ def _alone(entry: Entry) -> tuple[Span, ...]:
         and not text[span.slice()].rstrip("*_ )]").endswith((":", "："))
         and not text.startswith((":", "："), span.end)
     )
+
+
+def _leads(entry: Entry, remark: Remark) -> bool:
+    """Return whether a word stands before a colon or a part of an entry; any sign or picture does."""
+    if not remark.text[0].isalnum():
+        return True
+    text, starts = entry.document.source.text, {part.span.start for part in parts_of(entry)}
+    gaps = [gap for each in _LEADS if (gap := each.match(text, remark.span.end, entry.span.end)) is not None]
+    return any(gap.end() in starts or gap[0].endswith((":", "：")) for gap in gaps)
 
 
 def cuts(entry: Entry, usual: Usual, needed: Sequence[Span]) -> tuple[Cut, ...] | Remark:
@@ -203,7 +220,7 @@ def _cut(entry: Entry, place: Span, needed: Sequence[Span]) -> Cut | None:
     text, lines = entry.document.source.text, entry.span
     cell = _cell(entry, place)
     if cell is not None and _is_free(entry, cell, needed):
-        return Cut(cell, _empty_cell(text[cell.slice()]))
+        return Cut(cell, _empty_cell(entry, cell))
     line = _around(_LINE.finditer(text, lines.start, lines.end), place)
     if cell is None and line is not None and line.start > lines.start and _is_free(entry, line, needed):
         return Cut(_with_newline(text, line, lines.end), "")
@@ -247,8 +264,26 @@ def _is_free(entry: Entry, place: Span, needed: Sequence[Span]) -> bool:
     return not is_cut and not any(span.overlaps(place) for span in needed)
 
 
-def _empty_cell(cell: str) -> str:
-    return " " * max(len(cell) - len(cell.lstrip()), 1) if cell.strip() else cell
+def _empty_cell(entry: Entry, cell: Span) -> str:
+    """Return what a table has in place of a cell where it says nothing, such as a dash, as wide as the cell's indent."""
+    text = entry.document.source[cell]
+    if not text.strip():
+        return text
+    column = [each.start() for each in _CELL.finditer(entry.document.source.text, *entry.span)].index(cell.start)
+    sign = _empty_signs(entry.section).get((id(entry.block.parent), column), "")
+    return f" {sign} " if sign else " " * max(len(text) - len(text.lstrip()), 1)
+
+
+@remembered
+def _empty_signs(section: Section) -> dict[tuple[int, int], str]:
+    """Return what most cells that say nothing hold, by the identity of their table and their column."""
+    found: dict[tuple[int, int], Counter[str]] = {}
+    for entry in section.entries:
+        cells = _CELL.findall(entry.document.source[entry.span]) if entry.container is Container.TABLE else ()
+        for at, cell in enumerate(cells):
+            if _NOTHING.fullmatch(cell):
+                found.setdefault((id(entry.block.parent), at), Counter())[cell.strip()] += 1
+    return {place: signs.most_common(1)[0][0] for place, signs in found.items()}
 
 
 def _with_newline(text: str, line: Span, end: int) -> Span:
