@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import awesomelint
-from awesomelint.adding.entries import add_entry, likely_sections, sections_named
+from awesomelint.adding.entries import add_entry, likely_sections, section_name, sections_named
 from awesomelint.adding.paper import NewPaper, checked_url
 from awesomelint.document.model import Document
 from awesomelint.errors import InputError
@@ -384,12 +384,12 @@ def _by(*authors: str) -> str:
 @pytest.mark.parametrize(
     ("title", "sections"),
     [
-        ("Teaching Snails to Queue", ["Snails"]),
-        ("Why Clocks Tick", ["Clocks"]),
+        ("Teaching Snails to Queue", ["Snails", "Clocks"]),
+        ("Why Clocks Tick", ["Clocks", "Snails"]),
         ("Feathers", ["Snails", "Clocks"]),
     ],
 )
-def test_the_section_is_the_one_with_like_titles(title: str, sections: list[str]) -> None:
+def test_the_section_with_like_titles_is_named_first(title: str, sections: list[str]) -> None:
     document = awesomelint.parse(SECTIONS)
     found = likely_sections(SNAILS._replace(title=title), [one for one in document.sections if one.entries])
     assert [one.title for one in found] == sections
@@ -413,6 +413,24 @@ def test_sections_by_name() -> None:
         named(document, "Clock")
     with pytest.raises(InputError, match='section "Notes" has no entries'):
         named(document, "Notes")
+
+
+@pytest.mark.parametrize(("title", "name"), [("# Slow Science\n", "Slow Science"), ("", "(before the first heading)")])
+def test_every_section_has_a_name(title: str, name: str) -> None:
+    entries = "".join(line for line in ET_AL.splitlines(keepends=True) if line.startswith("*"))
+    document = awesomelint.parse(f"{title}\n{entries}" + SECTIONS.partition("\n")[2])
+    sections = [one for one in document.sections if one.entries]
+    assert [section_name(one) for one in sections] == [name, "Snails", "Clocks"]
+    assert [sections_named(document, section_name(one)) for one in sections] == [[one] for one in sections]
+
+
+def test_a_heading_without_entries_stands_for_those_below_it() -> None:
+    document = awesomelint.parse(
+        SECTIONS.replace("## Clocks", "### Fast Snails").replace("# Slow Science\n", "# All\n")
+    )
+    assert named(document, "Snails") == ["Snails"]
+    assert named(document, "All") == ["Snails", "Fast Snails"]
+    assert named(document, "Snails > Fast Snails") == ["Fast Snails"]
 
 
 @pytest.mark.parametrize(

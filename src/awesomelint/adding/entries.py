@@ -32,8 +32,6 @@ NEAREST = 3
 """Entries of a section that tell how like a paper it is."""
 MAX_NAMED = 5
 """Sections that are offered where it is not clear which one a paper belongs to."""
-MIN_LEAD = 1.3
-"""How many times as like as the next one a section must be to be chosen without asking."""
 
 Findings = Callable[[Document], Sequence[Diagnostic]]
 
@@ -54,26 +52,32 @@ class Added(NamedTuple):
 
 
 def sections_named(document: Document, name: str) -> list[Section]:
-    """Return the sections with entries under the headings of a name (`Models`, or `Vision > Models`).
+    """Return the sections with entries under the headings of a name (`Models`, or `Vision > Models`, as `section_name` has it).
 
+    Sections below a heading count where it has no entries itself.
     Raises `InputError` where there is no such heading, or nothing to take the form of an entry from.
     """
     wanted = [part.strip().casefold() for part in name.split(" > ")]
-    named = [one for one in document.sections if [part.casefold() for part in one.path[-len(wanted) :]] == wanted]
+    named = [
+        one
+        for one in document.sections
+        if [part.casefold() for part in one.path[-len(wanted) :]] == wanted
+        or section_name(one).casefold() == name.strip().casefold()
+    ]
     if not named:
-        hint = did_you_mean(name, [section.title for section in document.sections if section.title])
+        hint = did_you_mean(name, [section.title for section in document.sections if section.path])
         raise InputError(f'no section is called "{name}"{hint}', path=document.source.path)
-    found = {id(one): one for section in named for one in section.walk() if one.entries}
+    found = [one for section in named for one in ((section,) if section.entries else section.walk()) if one.entries]
     if not found:
         message = f'section "{name}" has no entries to take the form from'
         raise InputError(message, path=document.source.path)
-    return list(found.values())
+    return list(dict.fromkeys(found))
 
 
 def likely_sections(paper: NewPaper, sections: Sequence[Section]) -> list[Section]:
-    """Return the sections whose entries are most like a paper by the words of their titles: one where that is sure.
+    """Return the sections that a paper may belong to, the one first whose entries are most like it by the words of their titles.
 
-    Sections of another year than the paper's are none.
+    Sections of another year than the paper's are none; where one is left, it is sure.
     """
     of_year = [one for one in sections if one.year == paper.year]
     sections = of_year or [one for one in sections if one.year is None] or list(sections)
@@ -89,20 +93,17 @@ def likely_sections(paper: NewPaper, sections: Sequence[Section]) -> list[Sectio
         of_heading = sum(1.0 + log(total / max(uses[word], 1)) for word in own & set(title_words(section.title)))
         return sum(sorted(weights, reverse=True)[:NEAREST]) / NEAREST + of_heading
 
-    ranked = sorted(((likeness(one), one) for one in sections), key=lambda pair: pair[0], reverse=True)
-    if ranked[0][0] > 0 and ranked[0][0] >= MIN_LEAD * ranked[1][0]:
-        return [ranked[0][1]]
-    return [section for _, section in ranked]
+    return sorted(sections, key=likeness, reverse=True)
 
 
-def section_names(sections: Sequence[Section]) -> list[str]:
-    """Return what the likeliest sections are called, as `sections_named` takes it."""
-    return [" > ".join(one.path) or "(before the first heading)" for one in sections[:MAX_NAMED]]
+def section_name(section: Section) -> str:
+    """Return what a section is called, as `sections_named` takes it."""
+    return " > ".join(section.path) or section.title or "(before the first heading)"
 
 
 def unsure(document: Document, paper: NewPaper, likely: Sequence[Section]) -> InputError:
     """Return the error that it is not clear which section a paper belongs to, or that there is none."""
-    shown = ", ".join(f'"{name}"' for name in section_names(likely))
+    shown = ", ".join(f'"{section_name(one)}"' for one in likely[:MAX_NAMED])
     message = f'which section is "{short(paper.title)}" for? Name it, such as {shown}'
     return InputError(message if likely else "the list has no entries to take the form from", path=document.source.path)
 

@@ -11,12 +11,13 @@ from typing import Any
 import click
 
 from awesomelint.adding.entries import (
+    MAX_NAMED,
     Added,
     add_entry,
     likely_sections,
     refuse_duplicate,
     refuse_listed,
-    section_names,
+    section_name,
     sections_named,
     unsure,
 )
@@ -260,7 +261,7 @@ def _section(document: Document, paper: NewPaper, arguments: Arguments) -> Secti
         return likely[0]
     if not _is_terminal():
         raise unsure(document, paper, likely)
-    names = section_names(likely)
+    names = [section_name(one) for one in likely[:MAX_NAMED]]
     console = Console(sys.stderr)
     for number, name in enumerate(names, start=1):
         console.write(f"{number}  {visible(name)}\n")
