@@ -93,6 +93,43 @@ def test_a_paper_with_a_new_title_has_changed() -> None:
     ]
 
 
+LATER = "- [{}](https://aclanthology.org/2020.acl-main.7). {}. ACL 2020."
+LONGER = "Alpha Networks for Counting Birds: A Field Study of Owls by Moonlight"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changes"),
+    [
+        (
+            (BIRDS, LAKES),
+            (LAKES, LATER.format(LONGER, "Ada Berg, Bo Li")),
+            ["changed link,title: Alpha", "moved: Measuring"],
+        ),
+        (
+            (BIRDS, LAKES),
+            (LATER.format(LONGER, "Ada Berg, Bo Li, Xi Yu"), LAKES),
+            ["changed link,title,authors: Alpha"],
+        ),
+        ((LAKES, BIRDS), (LAKES, LATER.format("How Many Owls", "Ada Berg, Bo Li")), ["changed link,title: How"]),
+        ((BIRDS, LAKES), (LAKES, LATER.format("How Many Owls", "Ada Berg, Bo Li")), ["added: How", "removed: Alpha"]),
+        ((BIRDS, LAKES), (LATER.format("How Many Owls", "Xi Yu"), LAKES), ["added: How", "removed: Alpha"]),
+        (
+            (BIRDS.replace("Bo Li", "et al"), LAKES),
+            (LATER.format("How Many Owls", "Ada Berg, et al"), LAKES),
+            ["added: How", "removed: Alpha"],
+        ),
+        (
+            (BIRDS, LAKES),
+            (LATER.format(LONGER, "Ada Berg, Bo Li"), LATER.format(f"{LONGER} Again", "Ada Berg, Bo Li"), LAKES),
+            ["added: Alpha", "added: Alpha", "removed: Alpha"],
+        ),
+    ],
+    ids=["authors, title", "place, title", "authors, place", "authors", "place", "first author, place", "two that fit"],
+)
+def test_two_signs_of_one_paper(before: tuple[str, ...], after: tuple[str, ...], changes: list[str]) -> None:
+    assert said(listed(*before), listed(*after)) == changes
+
+
 def test_one_of_two_that_are_alike_is_taken_away() -> None:
     twin = LAKES.replace("Depth", "Width").replace("1910.01108", "1910.01109")
     assert said(listed(LAKES, twin), listed(twin)) == ["removed: Measuring"]

@@ -1,8 +1,9 @@
 """What changed between two versions of a list, entry by entry: added, removed, changed, moved.
 
-Entries are paired by what says most first: their text, then the paper that they link to, their title, any link of theirs, and
-at last titles that are alike. What is paired and reads otherwise has changed; what stands elsewhere was moved. Numbers, markup
-and white space are no change: they follow from where an entry stands, and other commands show them.
+Entries are paired by what says most first: their text, then the paper that they link to, their title, any link of theirs, titles
+that are alike, and at last two of three signs: the same authors, the same place, a title that goes on. What is paired and reads
+otherwise has changed; what stands elsewhere was moved. Numbers, markup and white space are no change: they follow from where an
+entry stands, and other commands show them.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ MIN_LETTERS = 12
 """Letters of the shortest title that is compared with others that are not the same."""
 MAX_COMPARED = 200_000
 """Pairs of titles that are compared at most; with more, what is left over counts as added and removed."""
+SIGNS = 2
+"""Of the three signs of `_by_signs` those that have to be there."""
 MANY_MOVED = 3
 """Entries that have to be moved within a section at least, and more than half of it, for the section to be in another order."""
 
@@ -109,6 +112,7 @@ def _pairs(before: Document, after: Document) -> _Pairs:
     for keys, is_telling in _STAGES:
         take(list(_same(old, new, keys, is_telling=is_telling)))
     take(_alike(list(old), list(new)))
+    take(_by_signs(list(old), list(new), pairs))
     return pairs
 
 
@@ -216,6 +220,51 @@ def _title_ratio(one: Entry, other: Entry) -> float:
     return title_ratio(one.title.value, other.title.value)
 
 
+def _by_signs(old: Sequence[Entry], new: Sequence[Entry], pairs: _Pairs) -> Iterator[tuple[Entry, Entry]]:
+    """Yield entries that two of three signs show to be the same: authors, place, and a title that begins or ends the other.
+
+    So a preprint that was published under a longer title and has another link is one entry. What fits several is none.
+    """
+    if not old or not new or len(old) * len(new) > MAX_COMPARED:
+        return
+    now = dict(pairs)
+    here, there = _neighbours(old[0].document), _neighbours(new[0].document)
+    found = [
+        (one, other)
+        for one in old
+        for other in new
+        if _are_the_same_people(one, other)
+        + _goes_on(_title(one), _title(other))
+        + any((now.get(a) if isinstance(a, Entry) else a) == b for a, b in zip(here[one], there[other], strict=True))
+        >= SIGNS
+    ]
+    times, times_now = Counter(one for one, _ in found), Counter(other for _, other in found)
+    yield from ((one, other) for one, other in found if times[one] == times_now[other] == 1)
+
+
+def _are_the_same_people(one: Entry, other: Entry) -> bool:
+    """Return whether two entries name the same authors; one name and "et al." say too little."""
+    return len(one.authors) > one.et_al and _authors(one) == _authors(other)
+
+
+def _goes_on(one: str, other: str) -> bool:
+    """Return whether one of two titles begins or ends the other."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= MIN_LETTERS and (long.startswith(short) or long.endswith(short))
+
+
+def _neighbours(document: Document) -> dict[Entry, tuple[Entry | Path, Entry | Path]]:
+    """Return what is before and behind each entry: another entry, or the path of the section that it begins or ends."""
+    return {
+        entry: (
+            section.entries[at - 1] if at else section.path,
+            section.entries[at + 1] if at + 1 < len(section.entries) else section.path,
+        )
+        for section in document.sections
+        for at, entry in enumerate(section.entries)
+    }
+
+
 # -- what they say
 
 
@@ -254,8 +303,7 @@ _FIELDS: tuple[tuple[str, Callable[[Entry], str]], ...] = (
 
 def _changed_links(one: Entry, other: Entry) -> Iterator[FieldChange]:
     """Yield the targets that came and went, those under one label together."""
-    gone = Counter((link.label, link.url) for link in one.links if link.url)
-    come = Counter((link.label, link.url) for link in other.links if link.url)
+    gone, come = Counter(_named_links(one)), Counter(_named_links(other))
     common = Counter(url for _, url in gone.elements()) & Counter(url for _, url in come.elements())
     left, new = _without(gone.elements(), common), _without(come.elements(), common)
     for label, url in left:
@@ -264,6 +312,12 @@ def _changed_links(one: Entry, other: Entry) -> Iterator[FieldChange]:
         yield FieldChange(_link_name(label), url, after)
     for label, url in new:
         yield FieldChange(_link_name(label), "", url)
+
+
+def _named_links(entry: Entry) -> Iterable[tuple[str, str]]:
+    """Return label and target of each link; the title is no label."""
+    title = entry.title.link if entry.title is not None else None
+    return (("" if link is title else link.label, link.url) for link in entry.links if link.url)
 
 
 def _without(links: Iterable[tuple[str, str]], urls: Counter[str]) -> list[tuple[str, str]]:
