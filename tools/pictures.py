@@ -51,7 +51,10 @@ ROWS = """\
 | arXiv 2019 | [Q8BERT: Quantized 8Bit BERT](https://arxiv.org/abs/1910.06188) | Zafrir et al. |
 """
 PICTURES = {
-    Path("docs/add.svg"): (ITEMS, "add README.md https://proceedings.mlr.press/v139/kim21d.html --yes"),
+    Path("docs/add.svg"): (
+        ITEMS,
+        "add README.md https://proceedings.mlr.press/v139/kim21d.html --section Quantization --yes",
+    ),
     Path("docs/add-row.svg"): (ROWS, "add README.md https://proceedings.mlr.press/v139/kim21d.html --yes"),
 }
 """The README and the arguments that each picture shows, by its path in the checkout."""
