@@ -96,7 +96,7 @@ def add(
     `url` is the page of a paper, or a repository. Its registry is asked for title, authors, venue and year, with the cache and
     the papers files of `options`; `title`, `authors` ("Ada Berg"), `venue`, `year`, `code` (a URL) and `description` go before
     that. With a title and authors, or the title of a repository, nobody is asked. `section` is a heading, or several as in
-    `Vision > Models`; `None` for the section whose titles are most like the paper's. `config` and `path` are those of `lint`.
+    `Vision > Models`; `None` where there is only one, or one of the paper's year. `config` and `path` are those of `lint`.
 
     `Added.document` is the list with the entry. Nothing else in it changes but numbers, and no rule reports the entry.
 
