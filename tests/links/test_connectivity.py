@@ -254,3 +254,32 @@ def test_a_proxy_that_does_not_work_is_an_error_and_no_lack_of_a_network(
         Machine(net, proxy=proxy).check(tmp_path, [ALIVE])
     assert f"through the proxy {said}" in str(error.value)
     assert "SECRET" not in str(error.value)
+
+
+def test_a_process_that_did_not_run_for_a_while_gives_no_network_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, seconds in {"QUIET": 0.05, "PROBE": 0.1}.items():
+        monkeypatch.setattr(timing, name, seconds)
+    probes = 0
+
+    async def reaches(_: str) -> bool:
+        nonlocal probes
+        probes += 1
+        if probes == 1:
+            time.sleep(0.5)
+        return probes > 1
+
+    async def wait() -> bool:
+        network = Connectivity(reaches, patience=0.3)
+        network.heard("ok.test")
+        watching = asyncio.create_task(network.until_lost())
+        async with network.sending():
+            while not probes:
+                await asyncio.sleep(0.01)
+            async with network.sending():
+                pass
+        watching.cancel()
+        await network.close()
+        return network.is_lost
+
+    assert not asyncio.run(asyncio.wait_for(wait(), 5))
+    assert probes > 1

@@ -35,7 +35,7 @@ PAUSE = 0.5
 """Seconds for a probe, from one of its hosts to the next, and from one probe to the next."""
 PATIENCE = 20.0
 FIRST_PATIENCE = 3.0
-"""Seconds of silence after which a network that was there is given up, and one from which nothing was ever received."""
+"""Seconds of silence after which a network that was there is given up by default, and one that never was."""
 
 Lookup = Callable[[str], Awaitable[Sequence[str]]]
 """Returns the addresses of a name. Raises `socket.gaierror`."""
@@ -44,10 +44,14 @@ Reaches = Callable[[str], Awaitable[bool]]
 
 
 class Connectivity:
-    """What is known about the network. `reaches` sends a request to a host; by default the fetcher's does."""
+    """What is known about the network. `reaches` sends a request to a host; by default the fetcher's does.
 
-    def __init__(self, reaches: Reaches | None = None):
+    `patience` are the seconds of silence after which a network that was there is given up, `None` for `PATIENCE`.
+    """
+
+    def __init__(self, reaches: Reaches | None = None, patience: float | None = None):
         self.reaches = reaches
+        self._patience = PATIENCE if patience is None else patience
         self.proxy_fault = ""
         """Why the latest probe through a proxy failed, in words; empty without a proxy."""
         self._lost = asyncio.Event()
@@ -134,11 +138,17 @@ class Connectivity:
         return self._probing
 
     async def _until_back(self) -> None:
-        """Return when the network is there, at once if it was there all the time; else this does not end."""
+        """Return when the network is there, at once if it was there all the time; else this does not end.
+
+        What a probe took longer than it can is no silence: then this process did not run, or hardly.
+        """
         was_away, since = False, self._quiet_since
-        while not await self._is_there():
+        silence, longest = 0.0, QUIET + PROBE
+        while not (await self._responds() or self._heard_at > since):
             was_away = True
-            if _now() - since >= (PATIENCE if self._heard_from else FIRST_PATIENCE):
+            silence += min(_now() - since, longest)
+            since, longest = _now(), PAUSE + PROBE
+            if silence >= (self._patience if self._heard_from else FIRST_PATIENCE):
                 self._lost.set()
                 await asyncio.Event().wait()
             await asyncio.sleep(PAUSE)
@@ -148,11 +158,10 @@ class Connectivity:
         self._failed.clear()
         self._probing = None
 
-    async def _is_there(self) -> bool:
-        """Request hosts that are sure to respond, one after the other until one does."""
+    async def _responds(self) -> bool:
+        """Request hosts that are sure to respond, one after the other until one does; return whether one did."""
         if self.reaches is None:
             return True
-        began = _now()
         hosts = filter(None, (*CANARIES, *SERVICES, self._heard_from))
         pending: set[asyncio.Task[bool]] = set()
         try:
@@ -169,7 +178,7 @@ class Connectivity:
             pass
         finally:
             await cancel_all(pending)
-        return self._heard_at > began
+        return False
 
 
 async def _finds_any(lookup: Lookup) -> bool:

@@ -126,7 +126,7 @@ def network(
 
         retry_policy = RetryPolicy(timeout=settings.timeout, retries=settings.retries)
         limiter = Limiter(policies.limits_of, concurrency=settings.max_concurrency, turns=turns)
-        connectivity = Connectivity()
+        connectivity = Connectivity(patience=share.patience)
         guard = Guard(allows_private=settings.allow_private, connectivity=connectivity)
         at_once = max(MOST_BEGUN, settings.max_concurrency)
         plain = PlainResolver(policies, at_once=at_once, retry_policy=retry_policy)

@@ -58,7 +58,8 @@ class Share(NamedTuple):
     `owns` tells whether it requests pages of a host. `taken` are targets that others have handed over to it. Answers in the
     cache from `since` on, in seconds since the epoch, hold whatever they are: the checks of a sweep are one run. `turns` is
     the folder of the cache in which hosts have turns that all processes of the machine share, `None` for that of the answers.
-    `may_write` makes the cache a journal, see `LinkCache`.
+    `may_write` makes the cache a journal, see `LinkCache`. `patience` are the seconds for which a network that is away is
+    waited for, `None` for as long as by default.
     `papers` are records that others have found, about which there may be doubts; `requests` are how many others have made.
     """
 
@@ -67,6 +68,7 @@ class Share(NamedTuple):
     since: int | None = None
     turns: Path | None = None
     may_write: Callable[[], None] | None = None
+    patience: float | None = None
     papers: Mapping[PaperId, PaperRecord] = MappingProxyType({})
     requests: int = 0
 

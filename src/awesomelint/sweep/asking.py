@@ -36,6 +36,8 @@ CHUNK = 5000
 """Targets of an owner that are asked together, at most; what is known of them is in memory until all have answered."""
 AFTER_CHUNK = 1.0
 """Seconds before more links of a host are asked: so many seconds of its requests may come at once in the beginning."""
+PATIENCE = 600.0
+"""Seconds for which a network that is away is waited for: nobody sits before a sweep."""
 JOURNALS = "journals"
 DONE = "done"
 
@@ -95,6 +97,7 @@ def _ask(task: Task, tables: Tables, may_write: Callable[[], None]) -> Asked:
         since=task.since,
         turns=task.options.cache_dir or cache_dir(),
         may_write=may_write,
+        patience=PATIENCE,
     )
     result = Asked(task.owner, task.round, len(targets))
     written: set[str] = set()

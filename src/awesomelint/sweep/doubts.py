@@ -23,7 +23,7 @@ from awesomelint.paths import cache_dir, digest
 from awesomelint.session import LinkOptions
 from awesomelint.session.links import doubts_of
 from awesomelint.startup import NamedTuple
-from awesomelint.sweep.asking import JOURNALS, Asked, is_done, mark_done, problem_of
+from awesomelint.sweep.asking import JOURNALS, PATIENCE, Asked, is_done, mark_done, problem_of
 from awesomelint.sweep.locks import alone
 from awesomelint.sweep.reading import Part
 from awesomelint.sweep.tables import Row, Tables
@@ -101,6 +101,7 @@ def _ask(task: Questions, tables: Tables, journal: Path, may_write: Callable[[],
             since=task.since,
             turns=task.options.cache_dir or cache_dir(),
             may_write=may_write,
+            patience=PATIENCE,
             papers={record.paper: record for record in (_record(row[-1]) for row in rows)},
             requests=task.requests,
         ),
