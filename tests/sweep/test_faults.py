@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -24,6 +26,7 @@ from awesomelint.sweep.asking import JOURNALS
 from awesomelint.sweep.crew import here
 from awesomelint.sweep.locks import MARK, alone
 from awesomelint.sweep.run import Sweep
+from awesomelint.sweep.tables import Tables
 
 resource = pytest.importorskip("resource", reason="there are no limits of processes")
 PAGES = 30
@@ -119,3 +122,12 @@ def test_a_task_that_was_taken_over_writes_no_table(
         list(one.ask(one.prepare(find_inputs([str(lists)])), here))
     assert one.tables.parts("outcomes") == {"kept"}
     one.close()
+
+
+def test_ctrl_c_during_a_query_is_ctrl_c(tmp_path: Path) -> None:
+    tables = Tables(tmp_path)
+    tables.execute("SELECT 1")
+    threading.Timer(0.1, signal.raise_signal, (signal.SIGINT,)).start()
+    with pytest.raises(KeyboardInterrupt):
+        tables.execute("SELECT sum(a.range * b.range) FROM range(1000000) a, range(1000000) b")
+    tables.close()

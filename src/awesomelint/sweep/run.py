@@ -206,11 +206,9 @@ class Sweep:
         A target that some list excludes and another one does not is asked.
         """
         sites = [site for (site,) in self.tables.rows("SELECT DISTINCT site FROM uses")]
-        self.tables.connection.execute("CREATE OR REPLACE TEMP TABLE owned (site VARCHAR, owner VARCHAR)")
-        if sites:
-            self.tables.connection.executemany(
-                "INSERT INTO owned VALUES (?, ?)", [(site, division.owner(site)) for site in sites]
-            )
+        self.tables.execute("CREATE OR REPLACE TEMP TABLE owned (site VARCHAR, owner VARCHAR)")
+        owners = list(map(division.owner, sites))
+        self.tables.execute("INSERT INTO owned SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[])", (sites, owners))
         self.tables.write_query(
             "targets",
             "all",

@@ -190,7 +190,7 @@ class Tables:
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 self._show(query)
-                self.connection.execute(f"COPY ({query}) TO {_quoted(made)} (FORMAT parquet, COMPRESSION zstd)")
+                self.execute(f"COPY ({query}) TO {_quoted(made)} (FORMAT parquet, COMPRESSION zstd)")
                 made.replace(path)
             finally:
                 with suppress(OSError):
@@ -222,7 +222,14 @@ class Tables:
     def query(self, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> DuckDBPyConnection:
         """Run a query on the tables as they are now. Raises `duckdb.Error`."""
         self._show(query)
-        return self.connection.execute(query, values or None)
+        return self.execute(query, values)
+
+    def execute(self, statement: str, values: Sequence[object] | Mapping[str, object] = ()) -> DuckDBPyConnection:
+        """Run a statement of SQL that names no table. Raises `duckdb.Error`."""
+        try:
+            return self.connection.execute(statement, values or None)
+        except RuntimeError as error:  # no error of DuckDB is one: it says so that it was interrupted by Ctrl-C
+            raise KeyboardInterrupt from error
 
     @property
     def connection(self) -> DuckDBPyConnection:
@@ -249,9 +256,9 @@ class Tables:
         if has_results := "results" in query.lower():
             query = f"{query} outcomes"
         for table in filter(query.lower().__contains__, TABLES):
-            self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS {self._all(table)}")
+            self.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS {self._all(table)}")
         if has_results:
-            self.connection.execute(f"CREATE OR REPLACE TEMP VIEW results AS {RESULTS}")
+            self.execute(f"CREATE OR REPLACE TEMP VIEW results AS {RESULTS}")
 
     def _all(self, table: str) -> str:
         """Return the query for all parts of a table."""
