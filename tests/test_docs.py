@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 
 import awesomelint
 from awesomelint.api import configuration
@@ -67,6 +68,20 @@ def test_commands_take_their_arguments(page: str, arguments: str) -> None:
         assert sub is not None, arguments
         found = sub
     found.make_context(command, words, parent=click.Context(program))
+
+
+def test_blocks_of_yaml_can_be_read() -> None:
+    blocks = [
+        (name(path), list(yaml.safe_load_all(block)))
+        for path in ALL_PAGES
+        for block in re.findall(r"^```yaml\n(.*?)^```$", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    ]
+    ((compose,),) = (read for page, read in blocks if page == "docs/sweeps.md")
+    services = compose["services"]
+    assert {one for service in services.values() for one in service.get("depends_on", ())} <= services.keys()
+    test_commands_take_their_arguments(
+        "docs/sweeps.md", shlex.join(["sweep", "run", *services["sweep"]["command"][1:]])
+    )
 
 
 def test_rules_that_others_have_too_exist() -> None:
