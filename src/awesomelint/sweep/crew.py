@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from logging import CRITICAL, getLogger
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from awesomelint.errors import ConfigError, InternalError, in_words
@@ -66,6 +67,7 @@ def cluster(address: str) -> Iterator[Crew]:
         from distributed import CancelledError, Client, KilledWorker, as_completed
     except ImportError:
         raise ConfigError("--scheduler needs an additional package: pip install distributed") from None
+    getLogger("distributed.client").setLevel(CRITICAL)  # where a scheduler is lost, it logs tracebacks
     try:
         client = Client(address, timeout=LONGEST_CONNECTING)
     except (OSError, ValueError) as error:
