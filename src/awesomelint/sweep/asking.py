@@ -7,7 +7,9 @@ anywhere and begun again requests nothing that was answered. When all is known o
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby, islice
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -24,7 +26,7 @@ from awesomelint.links.share import Handover, Share
 from awesomelint.links.targets import Place, Target
 from awesomelint.links.url import requested_host
 from awesomelint.papers.identifiers import repository
-from awesomelint.paths import cache_dir, digest
+from awesomelint.paths import cache_dir
 from awesomelint.session import LinkOptions
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple
@@ -75,33 +77,36 @@ def ask_owner(task: Task) -> Asked:
 
     Waits for another process that does the same. Raises `OutputError` where something cannot be written.
     """
-    tables = Tables(task.folder)
+    tables, reader = Tables(task.folder), Tables(task.folder)
     try:
         with alone(task.folder / JOURNALS / task.owner, waits=True) as may_write:
-            return _ask(task, tables, may_write)
+            return _ask(task, tables, reader, may_write)
     finally:
         tables.close()
+        reader.close()
 
 
-def _ask(task: Task, tables: Tables, may_write: Callable[[], None]) -> Asked:
+def _ask(task: Task, tables: Tables, reader: Tables, may_write: Callable[[], None]) -> Asked:
+    """Do a task. `reader` reads targets as they are needed, which another query would end: there may be millions."""
     began = monotonic()
-    targets, taken = _targets(task, tables)
-    state = {"since": task.since, "count": len(targets), "targets": digest("\n".join(target.url for target in targets))}
+    source = _source(task)
+    count, checksum = tables.rows(f"SELECT count(*), bit_xor(md5_number_lower(url)) FROM ({source[0]})", source[1])[0]
+    state = {"since": task.since, "count": count, "targets": str(checksum)}
     if is_done(task.folder, task.owner, task.round, state):
-        return Asked(task.owner, task.round, len(targets))
+        return Asked(task.owner, task.round, count)
     settings = link_settings(DEFAULTS, task.options.settings)
     sites = Sites(load_policies(host_concurrency=settings.host_concurrency), settings)
     share = Share(
         owns=lambda host: task.division.owner(sites.of_host(host)) == task.owner,
-        taken=taken,
+        taken=_taken(task, tables),
         since=task.since,
         turns=task.options.cache_dir or cache_dir(),
         may_write=may_write,
         patience=PATIENCE,
     )
-    result = Asked(task.owner, task.round, len(targets))
+    result = Asked(task.owner, task.round, count)
     written: set[str] = set()
-    for number, chunk in enumerate(_chunks(targets)):
+    for number, chunk in enumerate(_chunks(_targets(reader, source))):
         part = f"{task.owner}.{task.round}.{number:05}"
         if result.asked:
             sleep(AFTER_CHUNK)
@@ -161,42 +166,40 @@ def _marker(folder: Path, owner: str, number: int) -> Path:
     return folder / DONE / f"{owner}.{number}.json"
 
 
-def _targets(task: Task, tables: Tables) -> tuple[list[Target], dict[str, Handover]]:
-    """Return what is to be asked, the links of one host together, and what others have found out about it."""
-    if task.round == 1:
-        rows = tables.rows(
-            "SELECT url, is_pdf, NULL, NULL FROM targets WHERE owner = ?"
-            " AND url NOT IN (SELECT url FROM outcomes WHERE round = 0) ORDER BY host, url",
-            (task.owner,),
+def _source(task: Task) -> tuple[str, tuple[object, ...]]:
+    """Return the query for what is to be asked, with its values: the links of one host one after the other."""
+    if task.round == 1:  # the part has them in the order of their hosts, which no join changes
+        query = (
+            "SELECT url, is_pdf FROM targets WHERE owner = ? AND url NOT IN (SELECT url FROM outcomes WHERE round = 0)"
         )
-    else:
-        rows = tables.rows(
-            "SELECT url, is_pdf, hops, go_on FROM handed WHERE owner = ? AND round = ? ORDER BY go_on, url",
-            (task.owner, task.round),
-        )
-    targets = [Target(url, _LABELLED_PDF if is_pdf else ()) for url, is_pdf, _, _ in rows]
-    taken = {url: Handover.of_fields({"hops": hops, "to": to}) for url, _, hops, to in rows if to is not None}
-    return targets, taken
+        return query, (task.owner,)
+    return "SELECT url, is_pdf FROM handed WHERE owner = ? AND round = ? ORDER BY go_on, url", (task.owner, task.round)
+
+
+def _taken(task: Task, tables: Tables) -> dict[str, Handover]:
+    """Return what others have found out about the targets that they have handed over."""
+    rows = tables.rows("SELECT url, hops, go_on FROM handed WHERE owner = ? AND round = ?", (task.owner, task.round))
+    return {url: Handover.of_fields({"hops": hops, "to": to}) for url, hops, to in rows}
 
 
 _LABELLED_PDF = (Place("", 0, 0, Span(0, 0), "pdf"),)
 
 
-def _chunks(targets: list[Target]) -> Iterator[list[Target]]:
+def _targets(tables: Tables, source: tuple[str, tuple[object, ...]]) -> Iterator[Target]:
+    found = tables.query(*source)
+    while rows := found.fetchmany(CHUNK):
+        yield from (Target(url, _LABELLED_PDF if is_pdf else ()) for url, is_pdf in rows)
+
+
+def _chunks(targets: Iterable[Target]) -> Iterator[list[Target]]:
     """Yield targets in chunks; the links of one host are in one, unless there are more than fit."""
     chunk: list[Target] = []
-    start = 0
-    while start < len(targets):
-        host, end = requested_host(targets[start].url), start + 1
-        while end < len(targets) and requested_host(targets[end].url) == host:
-            end += 1
-        for first in range(start, end, CHUNK):
-            part = targets[first : min(first + CHUNK, end)]
+    for _, of_host in groupby(targets, lambda target: requested_host(target.url)):
+        while part := list(islice(of_host, CHUNK)):
             if chunk and len(chunk) + len(part) > CHUNK:
                 yield chunk
                 chunk = []
             chunk += part
-        start = end
     if chunk:
         yield chunk
 
@@ -228,20 +231,22 @@ def _row(task: Task, outcome: Outcome, facts: Facts, handed: Handover | None) ->
 
 def hand_over(tables: Tables, division: Division, sites: Sites, done: int) -> dict[str, int]:
     """Write what the next round has to ask after a round, and return how many targets that are by owner."""
-    rows: list[dict[str, object]] = []
-    found = tables.rows(
+    counts: Counter[str] = Counter()
+    found = tables.query(
         "SELECT o.url, coalesce(t.is_pdf, false), o.hops, o.go_on FROM outcomes o LEFT JOIN targets t USING (url)"
         " WHERE o.round = ? AND o.go_on IS NOT NULL ORDER BY o.url",
         (done,),
     )
-    for url, is_pdf, hops, to in found:
-        owner = division.owner(sites.of_host(requested_host(to)))
-        rows.append({"url": url, "owner": owner, "is_pdf": is_pdf, "hops": hops, "go_on": to, "round": done + 1})
-    tables.write("handed", str(done + 1), rows)
-    counts: dict[str, int] = {}
-    for row in rows:
-        counts[str(row["owner"])] = counts.get(str(row["owner"]), 0) + 1
-    return dict(sorted(counts.items(), key=lambda item: -item[1]))
+
+    def handed() -> Iterator[Row]:
+        while rows := found.fetchmany(CHUNK):
+            for url, is_pdf, hops, to in rows:
+                owner = division.owner(sites.of_host(requested_host(to)))
+                counts[owner] += 1
+                yield {"url": url, "owner": owner, "is_pdf": is_pdf, "hops": hops, "go_on": to, "round": done + 1}
+
+    tables.write("handed", str(done + 1), handed())
+    return dict(counts.most_common())
 
 
 def costs(folder: Path, since: int) -> Iterator[dict[str, Any]]:
