@@ -53,7 +53,7 @@ class Machine:
         self._proxies = Proxies(proxy, proxy)
         self.net = net
         self.was_cut = False
-        self._done = 0
+        self._is_due = asyncio.Event()
         self._refuses = refuses
         self._is_silent = is_silent
         self._is_cut = False
@@ -72,11 +72,11 @@ class Machine:
         return report
 
     def _count(self, progress: LinkProgress) -> None:
-        self._done = progress.done
+        if self._cut_after is not None and progress.done >= self._cut_after:
+            self._is_due.set()
 
     async def _cut(self) -> None:
-        while self._cut_after is None or self._done < self._cut_after:
-            await asyncio.sleep(0.01)
+        await self._is_due.wait()
         self.was_cut = self._is_cut = True
         self.net.drop_connections()
         await asyncio.sleep(self._cut_seconds)
@@ -211,7 +211,10 @@ def test_one_host_that_is_down_is_no_missing_network(net: LocalInternet, tmp_pat
     assert len(net.probes) <= 3
 
 
-def test_what_fails_while_the_network_is_away_is_asked_again(net: LocalInternet, tmp_path: Path) -> None:
+def test_what_fails_while_the_network_is_away_is_asked_again(
+    net: LocalInternet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timing, "FIRST_QUIET", 20.0)  # it is there in the beginning, however busy this machine is
     net.settings.latency = 0.05
     net.settings.all_exist = True
     urls = [f"https://host-{host}.example.net/{page}" for host in range(40) for page in range(8)]
@@ -226,6 +229,7 @@ def test_a_network_that_does_not_come_back_is_told(
     net: LocalInternet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(timing, "PATIENCE", 0.5)
+    monkeypatch.setattr(timing, "FIRST_QUIET", 20.0)
     net.settings.latency = 0.05
     net.settings.all_exist = True
     urls = [f"https://host-{host}.example.net/{page}" for host in range(40) for page in range(8)]

@@ -46,7 +46,8 @@ Reaches = Callable[[str], Awaitable[bool]]
 class Connectivity:
     """What is known about the network. `reaches` sends a request to a host; by default the fetcher's does.
 
-    `patience` are the seconds of silence after which a network that was there is given up, `None` for `PATIENCE`.
+    `patience` are the seconds of silence after which a network that was there is given up, `None` for `PATIENCE`; one from which
+    nothing was received yet is given up sooner, in proportion.
     """
 
     def __init__(self, reaches: Reaches | None = None, patience: float | None = None):
@@ -148,7 +149,7 @@ class Connectivity:
             was_away = True
             silence += min(_now() - since, longest)
             since, longest = _now(), PAUSE + PROBE
-            if silence >= (self._patience if self._heard_from else FIRST_PATIENCE):
+            if silence >= self._patience * (1 if self._heard_from else FIRST_PATIENCE / PATIENCE):
                 self._lost.set()
                 await asyncio.Event().wait()
             await asyncio.sleep(PAUSE)
