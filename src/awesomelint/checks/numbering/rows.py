@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum, StrEnum
 from itertools import pairwise, zip_longest
 
@@ -15,12 +15,13 @@ from awesomelint.startup import NamedTuple, expression
 
 
 class Style(StrEnum):
-    """How a row of numbers goes on. In a mixed row neither equal nor rising numbers prevail."""
+    """How a row of numbers goes on. In a mixed row neither equal nor rising numbers prevail; years do not count."""
 
     ASCENDING = "ascending"
     DESCENDING = "descending"
     CONSTANT = "constant"
     MIXED = "mixed"
+    YEARS = "years"
 
 
 class Restart(StrEnum):
@@ -71,13 +72,33 @@ def numbered_rows(document: Document, style: Style | None = None) -> list[Row]:
     for lists in places.values():
         parts: list[list[Block]] = []
         for block in lists:
-            if not parts or block.children[0].ordinal in (0, 1):
+            first = block.children[0].ordinal or 0
+            if not parts or first <= 1 or _leaps(parts[-1][-1].ordinal or 0, first):
                 parts.append([])
             parts[-1] += block.children
         for items in parts:
-            own = style_of([item.ordinal or 0 for item in items]) if style is None else style
+            numbers = [item.ordinal or 0 for item in items]
+            own = Style.YEARS if are_years(numbers) else style_of(numbers) if style is None else style
             rows.append(Row(items, own, opens_section=items is parts[0]))
     return rows
+
+
+_YEARS = range(1800, 2101)
+_LONG = 20
+"""Numbers from which on most may count up by one: a list that began at 1 has come to the years."""
+
+
+def are_years(numbers: Sequence[int]) -> bool:
+    """Return whether numbers are the years of works: all could be, and they do not count up by one as those of a long list."""
+    if not numbers or any(number not in _YEARS for number in numbers):
+        return False
+    up = sum(number == before + 1 for before, number in pairwise(numbers))
+    return not is_majority(up, len(numbers) - 1, witnesses=_LONG)
+
+
+def _leaps(before: int, first: int) -> bool:
+    """Return whether years begin behind numbers, or numbers behind years."""
+    return (before in _YEARS) != (first in _YEARS) and first != before + 1
 
 
 _FEW = 4

@@ -88,7 +88,7 @@ def sequential_numbers(document: Document, rule: Rule, context: LintContext) -> 
             yield from _constant(source, row, constant, rule)
         elif row.style is Style.MIXED:
             yield from _mixed(row, rule)
-        else:
+        elif row.style is not Style.YEARS:
             yield from _running(document, row, hidden, rule)
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from awesomelint.checks.form.structure import misindented_blocks
+from awesomelint.checks.numbering.rows import are_years
 from awesomelint.checks.rendering.loss import LINK, Loss, loss_in
 from awesomelint.checks.rendering.signs import blank_line
 from awesomelint.checks.rendering.table_lines import line_at
@@ -91,7 +92,8 @@ def _first_markdown(content: str) -> _Raw | None:
     ends = {tag.end: tag for tag in found}
     matches = [match for match in _MARKDOWN.finditer(text) if not _is_count(match, ends)]
     items = [match for match in matches if match.lastgroup == "item"]
-    if len(items) < 2 and not any(_line_has_link(text, match) for match in items):
+    numbers = [int(match["item"][:-1] or 0) for match in items]
+    if are_years(numbers) or (len(items) < 2 and not any(_line_has_link(text, match) for match in items)):
         matches = [match for match in matches if match.lastgroup != "item"]
     if not matches:
         return None
