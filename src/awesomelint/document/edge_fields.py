@@ -40,6 +40,11 @@ _PLACEHOLDER = expression(
     r"|待(?:更新|补充|续)|(?:\W*+\b(?:conference|journal|venue|publisher|year|month|name)\b)+)\W*",
     re.IGNORECASE,
 )
+_TITLE_TO_COME = expression(
+    r"\W*(?:(?:your|the) )?"
+    r"(?:(?:paper|article|book|course|project|tool|resource|repo(?:sitory)?|dataset|model) )?(?:title|name)\W*",
+    re.IGNORECASE,
+)
 _YEARS = expression(r"\d\s*[-–—]\s*(?:19|20)\d\d")
 """Years from one to another, which belong to the title: "A Theory of Fun (1990-2010)"."""
 _ACRONYM = expression(r"(?=[A-Z][A-Za-z]*[A-Z])[A-Za-z]++")
@@ -82,6 +87,11 @@ def is_date_or_meeting(text: str, venues: VenueTable) -> bool:
 def is_placeholder(text: str) -> bool:
     """Return whether a text only says that something is not known yet, "TBA", or is left from a template: "Conference, Year"."""
     return _PLACEHOLDER.fullmatch(text) is not None
+
+
+def is_title_to_come(text: str) -> bool:
+    """Return whether a text is what a template has for a title: "Paper title", "[Name]"."""
+    return _TITLE_TO_COME.fullmatch(text) is not None
 
 
 def ends_in_year(text: str) -> bool:

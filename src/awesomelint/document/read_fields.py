@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from awesomelint.document.citation_forms import read_citations
-from awesomelint.document.edge_fields import is_full_name, is_placeholder
+from awesomelint.document.edge_fields import is_full_name, is_placeholder, is_title_to_come
 from awesomelint.document.find_fields import read
 from awesomelint.document.label_forms import read_label_forms
 from awesomelint.document.make_fields import make_fields, remark_index
@@ -89,7 +89,13 @@ def _titled(readings: list[Reading]) -> list[Reading]:
         if (title := reading.title) is not None
         and id(reading) not in naked
         and not (title.link is None and is_placeholder(title.text))
+        and not (is_title_to_come(title.text) and _leads_nowhere(reading.candidate))
     ]
+
+
+def _leads_nowhere(candidate: Candidate) -> bool:
+    """Return whether no link of a candidate has the target of one: words alone wait for it, as in `[Title](link)`."""
+    return not any("." in link.url or "/" in link.url for inline in candidate.inlines for link in inline.links)
 
 
 def _is_naked(reading: Reading) -> bool:

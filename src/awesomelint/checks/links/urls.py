@@ -43,7 +43,7 @@ _TEMPLATE_SECTION = expression(
 )
 _TEMPLATE_WORDS = expression(
     r"\b(?:paper|article|project|repo\w*|tool|package|resource|conference|journal|venue|author)s?['’]?s?[ _-](?:name|title)s?\b"
-    r"|\btitle of\b|\bname of\b|\byour[ _-]|\[title\]|\btitle here\b|\blast ?name\b",
+    r"|\btitle of\b|\bname of\b|\byour[ _-]|\[title\]|\btitle here\b|\blast ?name\b|\|\s*(?:title|name)\s*\||\b(?:19|20)xx\b",
     re.IGNORECASE,
 )
 
@@ -166,11 +166,14 @@ def _exists(files: RepositoryFiles | None, url: str) -> bool:
 
 def _is_template(document: Document, span: Span) -> bool:
     """Return whether a link is in a pattern that shows contributors how to write an entry."""
-    section = document.section_at(document.source.line_at(span.start))
-    if any(_TEMPLATE_SECTION.search(title) for title in section.path):
+    line = document.source.line_at(span.start)
+    if any(_TEMPLATE_SECTION.search(title) for title in document.section_at(line).path):
         return True
     leaf = document.places.leaf_at(span.start)
-    return leaf is not None and leaf.inline is not None and bool(_TEMPLATE_WORDS.search(leaf.inline.plain()))
+    if leaf is None or leaf.inline is None:
+        return False
+    row = document.source.line(line) if leaf.first == leaf.last else ""
+    return any(_TEMPLATE_WORDS.search(text) for text in (leaf.inline.plain(), row))
 
 
 def _place(document: Document, definition: Definition) -> Span | None:
