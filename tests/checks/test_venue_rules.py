@@ -277,3 +277,20 @@ def test_a_year_elsewhere_in_an_entry_is_not_missing(entry: str, expected: list[
 )
 def test_a_safe_fix_says_the_same_as_before(before: str, after: str, same: bool) -> None:
     assert says_the_same(before, after, venue_table()) is same
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ("- **Where Herons Go** ICML [[pdf](https://example.org/0)]", ["VEN403"]),
+        ("- **Where All the Herons Go** ICML [[pdf](https://example.org/0)]", ["VEN403"]),
+        ("- **Where All the Herons Go** publishes at *ICML* about owls. [[pdf](https://example.org/0)]", []),
+        (
+            "- [ICML](https://icml.example.org)\n  - Tutorial:\n    - Where All the Herons Go [[pdf](https://example.org/0)]",
+            [],
+        ),
+    ],
+)
+def test_venues_that_are_no_field_lack_no_year(entry: str, expected: list[str]) -> None:
+    dated = [f"- **Networks for Birds {n}** ICML 2019 [[pdf](https://example.org/{n})]" for n in range(1, 30)]
+    assert codes("\n".join([*dated, entry, ""])) == expected

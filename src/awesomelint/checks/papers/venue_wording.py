@@ -123,7 +123,9 @@ def _other_forms(
     wanted = expectation(section, point, "entries")
     if wanted is None:
         return
-    for entry, seen in deviations(section, point, wanted):
+    others = list(deviations(section, point, wanted))
+    in_brackets = bool(others) and _stand_in_brackets(section, point, wanted.value)
+    for entry, seen in others:
         form = form_of(entry)
         assert form is not None
         if point in _YEAR_POINTS and _is_second_form(section.document, seen.value):
@@ -133,10 +135,18 @@ def _other_forms(
         if _BRACKETS.intersection(wanted.value) != _BRACKETS.intersection(form.form) and _has_company(form, entry):
             continue  # brackets go around all that is said, or around the year alone
         text = wanted.value.format(venue=form.name, year=form.year, yy=f"{form.year % 100:02}")
+        expected = f"({text})" if in_brackets and not _BRACKETS.isdisjoint(form.form) else text
         written = entry.document.source[seen.span]
-        fix = venue_fix(Edit(seen.span, text), written, text, entry.document.venues)
-        message = f"found {written}, expected {text}"
+        fix = venue_fix(Edit(seen.span, expected), written, text, entry.document.venues)
+        message = f"found {written}, expected {expected}"
         yield rule.diagnose(seen.span, message, fix=fix, evidence=wanted.evidence)
+
+
+def _stand_in_brackets(section: Section, point: Point, form: str) -> bool:
+    """Return whether most venues of a form stand in round brackets with their years: "(NeurIPS 2022)"."""
+    text = section.document.source.text
+    seen = [text[each.span.start - 1] for entry in section.entries for each in point(entry) if each.value == form]
+    return 2 * seen.count("(") > len(seen)
 
 
 def _has_company(form: _Form, entry: Entry) -> bool:
@@ -224,7 +234,7 @@ def _missing(section: Section, rule: Rule) -> Iterator[Diagnostic]:
             given = _venue_of_kind(entry, kinds)
             if given is None or not _lacks_year(entry) or given.reading.is_submission or not _surely_lacks(entry):
                 continue
-            if given.written in _tags(section.document):
+            if given.written in _tags(section.document) or _names_itself(entry, given.span):
                 continue
             cut = _CUT_YEAR.match(section.document.source.text, given.span.end)
             written = given.written + (cut[0] if cut is not None else " without a year")
@@ -244,6 +254,18 @@ def _tags(document: Document) -> frozenset[str]:
     text = document.source.text
     often = {word for word, count in Counter(_TAG.findall(text)).items() if count >= _TAGGED}
     return frozenset(often.difference(_DATED.findall(text)) if often else ())
+
+
+_IN_SENTENCE = expression(r"[a-z] [*_\"“]{0,3}\0[*_\"”]{0,3} [a-z]{2}")
+
+
+def _names_itself(entry: Entry, span: Span) -> bool:
+    """Return whether a name stands for the venue as such: in the middle of a sentence, or linked to its front page."""
+    text = entry.document.source.text
+    if _IN_SENTENCE.search(f"{text[max(0, span.start - 5) : span.start]}\0{text[span.end : span.end + 6]}"):
+        return True
+    linked = (link.url for link in entry.links if link.span.start <= span.start and span.end <= link.span.end)
+    return any(url.partition("://")[2].rstrip("/").count("/") == 0 for url in linked)
 
 
 def _surely_lacks(entry: Entry) -> bool:
