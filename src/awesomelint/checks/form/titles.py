@@ -46,6 +46,12 @@ def words_of_markup(marks: int, is_quoted: bool = False, is_link: bool = False) 
 _SINGLE_QUOTES = frozenset("'‘’")
 """What may be before a title: as an apostrophe it is no quotation mark, so it does not count as one of the title."""
 _SINGLE_QUOTED = "in single quotes"
+_CITED = frozenset({"plain", "quoted"})
+_NO_ARTICLE = expression(
+    r"\b(?:[Pp]ress|Verlag|Publish(?:ers?|ing)|Routledge|Wiley|[Ww]orking [Pp]aper|[Rr]eport|[Tt]hesis|[Dd]issertation"
+    r"|[Ee]dited by|In:|[Ee]ds?\.|No\. w?\d{4}|[Vv]ol\. \d{1,2}\. (?!no))"
+)
+"""What is behind the title of a book, a report, or a chapter: styles that quote the titles of articles set these otherwise."""
 
 
 @remembered
@@ -63,6 +69,8 @@ def observe_title_markup(entry: Entry) -> Sequence[Observation]:
     if title is None or is_cut(entry):
         return ()
     found = markup_of(title)
+    if found in _CITED and _NO_ARTICLE.search(entry.document.source.text, title.outer.end, entry.span.end):
+        return ()
     is_quoted = found == "plain" and entry.document.source.text[max(title.outer.start - 1, 0)] in _SINGLE_QUOTES
     return (Observation(_SINGLE_QUOTED if is_quoted else found, title.span),)
 
@@ -177,7 +185,21 @@ def _writing(entry: Entry, found: str, expected: str) -> Fix | None:
         return None
     before, after = around
     mark = _MARKS[new.pop()] if new else ""
+    if mark == '"' and source.text[after.end] == "." and _stops_are_quoted(entry.section):
+        return Fix(
+            (Edit(before, mark), Edit(Span(after.start, after.end + 1), '."')),
+            safe_for_papers(entry),
+            "quote the title",
+        )
     return Fix((Edit(before, mark), Edit(after, mark)), safe_for_papers(entry), f"write {_shown(expected)} title")
+
+
+def _stops_are_quoted(section: Section) -> bool:
+    """Return whether most full stops at quoted titles are before the closing mark, as in American English."""
+    text = section.document.source.text
+    ends = [entry.title.span.end for entry in section.entries if entry.title is not None and entry.title.quote]
+    quoted = sum("." in text[end - 1 : end + 1] and text[end] in "._" + _QUOTES for end in ends)
+    return 2 * quoted > len(ends)
 
 
 def _surrounding(entry: Entry, markup: str) -> tuple[Span, Span] | None:
