@@ -67,6 +67,12 @@ CASES = {
         + "".join(f"- Beta {n} [paper](https://example.org/{n}.pdf)\n" for n in range(2)),
         Severity.INFO,
     ),
+    "a paper that is a PDF among PDFs": (
+        "FMT213",
+        "".join(f"- Alpha {n} [pdf](https://example.org/{n})\n" for n in range(29))
+        + "- Beta [paper](https://example.org/b.pdf)\n",
+        Severity.INFO,
+    ),
     "another word for the same thing among few links": (
         "FMT213",
         "".join(f"- Alpha {n} [Project](https://example.org/{n})\n" for n in range(13))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
@@ -212,15 +212,23 @@ def link_label(document: Document, rule: Rule, context: LintContext) -> Iterator
     odd = {label for label in labels.raw if not labels.is_usual(bare_label(label), pinned)}
     for forms in sections:
         own: _Labels | None = None
-        for form in forms:
+        for index, form in enumerate(forms):
             target = contradiction(form.link)
             if target is not None:
                 label = bare_label(form.link.label)
                 yield rule.diagnose(form.link.span, f"found the label {label} on a link to {target}, {form.link.url}")
             elif form.link.label in odd:
-                own = own or _Labels(forms)
-                yield from _judge(document.source, form, labels, own, pinned, rule)
+                near = forms[max(0, index - form.group) : index + form.group]
+                if form.group == 1 or not _is_one_of_a_kind(form, near, odd):
+                    own = own or _Labels(forms)
+                    yield from _judge(document.source, form, labels, own, pinned, rule)
     yield from _misspelt(document, labels, rule)
+
+
+def _is_one_of_a_kind(form: LinkForm, forms: Sequence[LinkForm], odd: Collection[str]) -> bool:
+    """Return whether a label is in the same case as another in its brackets, which would stay: they are mended all or none."""
+    beside = {other.link.label for other in forms if other.opening == form.opening} - {form.link.label}
+    return any(label[:1].isupper() == form.link.label[:1].isupper() for label in beside.difference(odd))
 
 
 class _Labels:
@@ -286,9 +294,10 @@ def _judge(
             message = f"found the label {label}, expected {usual}"
             evidence = labels.evidence(counts, word)
             here = own.grouped[name]
-            is_another_kind = here[folded] > 1 and not here[word]  # of section, such as a table of metrics
+            # Of section, such as a table of metrics; and "paper" is right for what is a PDF, too.
+            is_right = (here[folded] > 1 and not here[word]) or (word == "pdf" and form.link.url.endswith(".pdf"))
             # Other words for the same thing are a slip only where many links have the usual ones.
-            severity = Severity.INFO if is_another_kind or counts.total() < 2 * MANY_WITNESSES else None
+            severity = Severity.INFO if is_right or counts.total() < 2 * MANY_WITNESSES else None
             yield rule.diagnose(form.link.span, message, evidence=evidence, severity=severity)
 
 
