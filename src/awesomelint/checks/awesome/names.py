@@ -135,8 +135,8 @@ def _misspelt(text: str, *, is_marked: bool) -> Iterator[tuple[int, str, str]]:
     paths: dict[Span, bool] = {}
     for match in _found(text):
         found = match[0]
-        if is_marked and found.islower() and found == text.strip():
-            continue  # what stands there, such as the name of a folder
+        if found.islower() and ((is_marked and found == text.strip()) or _are_keywords(text)):
+            continue  # what stands there, such as the name of a folder, or one of the keywords of an entry
         name = names.right[_key(found)]
         is_small = name in names.small and found == found.lower()
         if found != name and not (
@@ -148,6 +148,17 @@ def _misspelt(text: str, *, is_marked: bool) -> Iterator[tuple[int, str, str]]:
             or _spells_acronym(text, found)
         ):
             yield match.start(), found, name
+
+
+_KEYWORD = expression(r"\s*[a-z0-9]+(?:[ -][a-z0-9]+)?\s*")
+_KEYWORDS = 3
+
+
+def _are_keywords(text: str) -> bool:
+    """Return whether a text is keywords between commas, most of them in small letters: "heron-watching, llm, chatgpt"."""
+    parts = text.split(",")
+    small = sum(_KEYWORD.fullmatch(part) is not None for part in parts)
+    return len(parts) >= _KEYWORDS and 4 * small >= 3 * len(parts)
 
 
 _AMONG = expression(r"\b([a-z][a-z0-9+-]*)(?:, (?:and |or |& )?| (?:and|or|&) )\Z")
