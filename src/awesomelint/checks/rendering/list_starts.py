@@ -222,7 +222,8 @@ def _leads_line(document: Document, line: SignedLine) -> bool:
     if not line.is_first or line.number is None or index == len(numbers):
         return False
     following = numbers[index]
-    return following.line == line.line + 1 and following.leaf is line.leaf and following.number == line.number + 1
+    is_next = following.line == line.line + 1 and following.leaf is line.leaf and is_run_on(document, following)
+    return is_next and following.number == line.number + 1
 
 
 def _item_before(document: Document, line: SignedLine) -> Block | None:
