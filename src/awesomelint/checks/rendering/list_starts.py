@@ -133,7 +133,9 @@ def _is_missing_above(document: Document, line: SignedLine) -> bool:
     unspaced = signed_lines(document).unspaced
     index = bisect_left(unspaced, line.at, key=lambda each: each.at) - 1
     above = [unspaced[index]] if index >= 0 else []
-    above += [run[-1] for run in _typed_runs(document) if run[-1].leaf is line.leaf]
+    raw = raw_numbers(document)
+    index = bisect_left(raw, line.at, key=lambda each: each.at) - 1
+    above += [raw[index]] if index >= 0 else []
     number = (line.number or 0) - 1
     return any(each.line == line.line - 1 and each.leaf is line.leaf and each.number == number for each in above)
 
@@ -238,9 +240,18 @@ def _item_before(document: Document, line: SignedLine) -> Block | None:
 
 def _is_as_others(document: Document, item: Block, line: SignedLine) -> bool:
     """Return whether other items of a list hold lists that begin in the column of a line."""
-    column, siblings = column_of(document, line), item.parent.children if item.parent is not None else []
-    lists = (block for each in siblings for block in each.children if block.kind in LISTS)
-    return any(indent_of(document.source, block.first, quote_depth(block))[0] == column for block in lists)
+    return (id(item.parent), column_of(document, line)) in _nested_columns(document)
+
+
+@remembered
+def _nested_columns(document: Document) -> frozenset[tuple[int, int]]:
+    """Return the columns at which lists in items begin, each with the list (by its identity) that the items are of."""
+    found: set[tuple[int, int]] = set()
+    for block in document.blocks:
+        item = item_around(block) if block.kind in LISTS else None
+        if item is not None:
+            found.add((id(item.parent), indent_of(document.source, block.first, quote_depth(block))[0]))
+    return frozenset(found)
 
 
 def _is_wide(line: SignedLine) -> bool:
