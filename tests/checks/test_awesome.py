@@ -14,7 +14,7 @@ from awesomelint.checks.awesome.names import FILE, right_names
 from awesomelint.checks.lint_comments import codes_by_name
 from awesomelint.config.load import load_config
 from awesomelint.config.model import Overrides
-from awesomelint.context import DiskFiles
+from awesomelint.context import DiskFiles, LintContext
 from awesomelint.diagnostic import Severity
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
@@ -284,3 +284,60 @@ def test_a_comment_for_awesome_lint_at_the_top_holds_for_the_files_around_the_li
     file.write_text(text, encoding="utf-8")
     assert report("AWE707", text, path=str(file), files=DiskFiles(file)) == []
     assert len(report("AWE708", text, path=str(file), files=DiskFiles(file))) == 1
+
+
+# -- what users of awesome-lint ask for, a list each
+
+TOP = f"# Awesome Brushes {BADGE}\n\n> Tools to draw with.\n\n"
+
+
+def _contents(*names: str) -> str:
+    return "## Contents\n\n" + "".join(f"- [{name}](#{name.lower()})\n" for name in names) + "\n"
+
+
+def _section(name: str, *items: str) -> str:
+    return f"## {name}\n\n" + "".join(f"{item}\n" for item in items) + "\n"
+
+
+def _tools(letters: str, dash: str = " - ", end: str = ".") -> list[str]:
+    return [f"- [{letter}rush](https://example.org/{letter}){dash}Draws well{end}" for letter in letters]
+
+
+FOUR = [("Soft", _tools("ABC")), ("Hard", _tools("DEF")), ("Wide", _tools("GHI")), ("Thin", _tools("JKL"))]
+SECTIONS_OF_FOUR = "".join(_section(name, *tools) for name, tools in FOUR)
+CJK = "".join(f"- [画笔{n}](https://example.org/{n}) - 画得很好。\n" for n in range(4))
+
+
+@pytest.mark.parametrize(
+    ("preset", "text", "found"),
+    [
+        ("default", f"{TOP}{_contents('Soft', 'Hard', 'Wide')}{SECTIONS_OF_FOUR}", {"LNK515"}),
+        ("awesome", f"{TOP}{_contents('Soft', 'Hard', 'Wide')}{SECTIONS_OF_FOUR}", {"AWE712"}),
+        ("awesome", f"{TOP}{_contents('Soft', 'Wide', 'Hard', 'Thin')}{SECTIONS_OF_FOUR}", {"AWE713"}),
+        ("awesome", f"{TOP}{_contents('Soft', 'Hard', 'Wide', 'Thin', 'Old')}{SECTIONS_OF_FOUR}", {"AWE712"}),
+        ("default", f"{TOP}{_contents('Soft', 'Hard', 'Wide', 'Thin', 'Old')}{SECTIONS_OF_FOUR}", {"LNK506"}),
+        ("awesome", f"{TOP}{SECTIONS_OF_FOUR}{_contents('Soft', 'Hard', 'Wide', 'Thin')}", {"AWE711"}),
+        ("default", f"{TOP}{_section('Soft', *_tools('ABCDEFGHKLJMNOP'))}", {"ORD151"}),
+        ("default", f"{TOP}{_section('Soft', *_tools('BTLAZQCPDME'))}", set()),
+        ("default", f"{TOP}{_section('Soft', *_tools('ABCDEFGH', ' — ', ''))}", set()),
+        ("default", f"{TOP}{_section('Soft', *_tools('ABCDEFGHIJ', ' — '), *_tools('K'))}", {"FMT225"}),
+        ("default", f"{TOP}{_section('Soft', *_tools('ABCDEFGHIJKLMN'), *_tools('O', end=''))}", {"FMT228"}),
+        ("default", f"{TOP}{_section('Soft', *_tools('ABC'))}{_section('Hard', *_tools('DCE'))}", set()),
+        ("awesome", f"{TOP}{_section('Soft', *_tools('ABC'))}{_section('Hard', *_tools('DCE'))}", {"AWE719"}),
+        ("awesome", f"{TOP}{_section('Soft', *_tools('AB'))}{_section('Hard', *_tools('C'))}", {"AWE727"}),
+        ("awesome", f"{TOP}{SECTIONS_OF_FOUR}## Old\n", {"AWE711", "AWE726"}),
+        ("awesome", f"# 很棒的画笔 {BADGE}\n\n> 画画的工具。\n\n## 软\n\n{CJK}", set()),
+        ("awesome", f"{TOP}{_section('Soft', *_tools('A'), '- [B](https://example.org/b) -', '  Draws.')}", set()),
+        (
+            "awesome",
+            f"{TOP}{_section('Soft', *_tools('A'), '- [B - for walls](https://example.org/b) - Draws.')}",
+            set(),
+        ),
+    ],
+)
+def test_wishes_of_users(preset: str, text: str, found: set[str]) -> None:
+    config = load_config(None, Overrides(preset=preset))
+    context = LintContext(is_list=True)
+    assert {
+        one.code for one in lint_document(parse_document(Source(f"{text.rstrip()}\n")), config.rules, context)
+    } == found
