@@ -21,6 +21,8 @@ from awesomelint.startup import NamedTuple, expression
 
 CONTENTS = "Contents"
 _NAMES = expression(r"\W*(?:table of |list of )?contents\W*|\W*(?:toc|index)\W*", 2)
+_RIGHT_NAME = expression(rf"\W*{CONTENTS}\s*")
+"""The name that contents should have, perhaps with an emoji before it."""
 _TRANSLATED = expression(
     r"\W*(?:目[录錄次]|목차|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice|indice|sumário|spis treści|"
     r"i[cç]indekiler|inhoud|содержание|оглавление|зміст)\W*",
@@ -100,7 +102,7 @@ def contents_place(document: Document, rule: Rule, context: LintContext) -> Iter
         else:
             yield rule.diagnose(line, f'found the contents without a heading "{CONTENTS}"')
         return
-    if own.title.strip() != CONTENTS and not _TRANSLATED.fullmatch(own.title):
+    if not _RIGHT_NAME.fullmatch(own.title) and not _TRANSLATED.fullmatch(own.title):
         span = heading_span(own)
         fix = Fix((Edit(span, CONTENTS),), Safety.UNSAFE, "name it Contents") if _is_plain(own) else None
         yield rule.diagnose(span, f'found the heading "{short(own.title)}", expected "{CONTENTS}"', fix=fix)
