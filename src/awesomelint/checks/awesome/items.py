@@ -85,6 +85,8 @@ def _item(document: Document, block: Block) -> Item | None:
         return None
     places = list(_separators(inline))
     named = next(((link, place) for link in links for place in places if place.start == link.span.end), None)
+    if named is not None and _is_open(document.source.text[links[0].span.end : named[0].span.start]):
+        named = None
     link = named[0] if named else links[0]
     behind = [segment for segment in inline.segments if segment.start >= link.span.end]
     separator = named[1] if named else _place(document, behind, places)
@@ -125,10 +127,15 @@ def _place(document: Document, behind: Sequence[Segment], places: Sequence[Span]
     if later is None or sum(len(each.text) for each in behind if each.end <= later.start) > _MANY_BEFORE:
         return None
     before = document.source.text[begin : later.start]
-    is_in_brackets = before.count("(") > before.count(")")  # `(PDF - old)` is no description
+    is_in_brackets = _is_open(before)  # `(PDF - old)` is no description
     said = _REMARKS.sub("", words_of(tuple(_until(later.start, behind))))
     is_behind_words = _SMALL_WORD.search(said) is not None and is_description(said)  # else it may be behind an author
     return later if not is_in_brackets and not is_behind_words else None
+
+
+def _is_open(text: str) -> bool:
+    """Return whether a bracket is open at the end of a text."""
+    return text.count("(") > text.count(")")
 
 
 _ASIDE = expression(
