@@ -88,6 +88,8 @@ def _printed(paper: PaperId) -> int | None:
 _UNDATED = (*ARCHIVES, "journal")
 _AHEAD = 2
 """Years from now in which editions may be announced."""
+_FAR_AHEAD = expression(r"[ ,]{0,2}2[1-9]\d\d(?!\w|[-–:.]\d)")
+"""What is behind a venue where the digits of a year are swapped: no venue is read with such a year."""
 _NEAR = 3
 """Years in which the nearest edition is looked for."""
 _MONTHS = ("January February March April May June July August September October November December").split()
@@ -96,7 +98,14 @@ _MONTHS = ("January February March April May June July August September October 
 def impossible_edition(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report a venue in a year in which it was not held, or that lies far ahead."""
     given = entry_venue(entry)
-    if given is None or given.reading.year is None or given.reading.venue.kind in _UNDATED:
+    if given is None or given.reading.venue.kind in _UNDATED:
+        return
+    if given.reading.year is None:
+        far = _FAR_AHEAD.match(entry.document.source.text, given.span.end)
+        if far is not None:
+            span = Span(given.span.start, far.end())
+            written = entry.document.source[span]
+            yield rule.diagnose(span, f"found {written}, expected a year that is not in the future")
         return
     reading, year = given.reading, given.reading.year
     if year > date.today().year + _AHEAD:

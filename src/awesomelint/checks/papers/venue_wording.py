@@ -198,9 +198,11 @@ def _track_form(entry: Entry) -> _Form | None:
 _CONFERENCES, _JOURNALS = ("conference", "findings", "workshop"), ("journal",)
 _FORM = expression(r"\{venue\}([ ,'’(\[/–-]{0,3})\{(year|yy)\}([)\]]?)\Z|\{year\}([ ,/–-]{1,2})\{venue\}\Z")
 _UNREAD_YEAR = expression(
-    r"['’]\d\d(?!\d)|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d\d(?!\d)", re.IGNORECASE
+    r"['’]\d\d(?!\d)|(?<!\w)2[1-9]\d\d(?!\w)"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d\d(?!\d)",
+    re.IGNORECASE,
 )
-_CUT_YEAR = expression(r"['’]?\d{1,3}\b(?![.\d])")
+_CUT_YEAR = expression(r"(?: (?=20\d\b))?['’]?\d{1,3}\b(?![.\d])")
 """What is left of a year that lost a digit."""
 _COUNTED = expression(r"\d(?:st|nd|rd|th)\b")
 _TITLE_WORDS = 3
