@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from awesomelint.document.entry_kinds import (
@@ -16,6 +17,7 @@ from awesomelint.document.paragraphs import LONGEST_PARAGRAPH, has_details, is_e
 from awesomelint.document.pieces import Candidate
 from awesomelint.document.signs import SIGNS_OF_A_PAPER, signs_of_paper
 from awesomelint.markdown.blocks import Inline
+from awesomelint.startup import expression
 
 MANY_PARAGRAPHS = 5
 """With at least this many paragraphs that are entries beyond doubt, one alone in its section is believed to be one too."""
@@ -46,6 +48,7 @@ def _without_prose(batches: Iterable[list[Candidate]]) -> list[list[Candidate]]:
             accepted.append(batch)
             continue
         needed = SIGNS_IN_PROSE if is_introduction(batch[0].section) else SIGNS_OF_A_PAPER
+        batch = [candidate for candidate in batch if not _counts_papers(candidate)]
         kept = [candidate for candidate in batch if is_entry_paragraph(candidate, needed)]
         if len(kept) >= 2 or any(has_details(candidate) for candidate in kept):
             if len(kept) >= 0.5 * len(batch) and needed == SIGNS_OF_A_PAPER:
@@ -64,6 +67,14 @@ def _without_prose(batches: Iterable[list[Candidate]]) -> list[list[Candidate]]:
     if paragraphs >= MANY_PARAGRAPHS:
         return accepted + lonely
     return accepted + [kept for kept in lonely if not is_introduction(kept[0].section) and is_paper(kept[0])]
+
+
+_COUNT = expression(r"\bpapers?\W*: *\d+\b|\(\d+ (?:papers?|articles|entries)\)\W*\Z", re.IGNORECASE)
+
+
+def _counts_papers(candidate: Candidate) -> bool:
+    """Return whether a paragraph tells how many papers there are: "**January (2 papers)**", "Total papers: 48"."""
+    return not candidate.inlines[0].links and _COUNT.search(candidate.inlines[0].plain()) is not None
 
 
 def _cites_briefly(inline: Inline) -> bool:
