@@ -1,4 +1,4 @@
-"""What readers do not see as it was meant: beyond the examples of RND801 to RND809."""
+"""What readers do not see as it was meant: beyond the examples of RND801 to RND810."""
 
 from __future__ import annotations
 
