@@ -194,9 +194,14 @@ def _paper(entry: Entry) -> NewPaper:
         venue,
         year,
         next(_dates(entry), ""),
-        entry.description.value if entry.description is not None else "",
+        entry.description.value if entry.description is not None and not _is_in_title(entry) else "",
         links,
     )
+
+
+def _is_in_title(entry: Entry) -> bool:
+    """Return whether the description of an entry is a part of its title."""
+    return entry.title is not None and entry.description is not None and entry.title.span.covers(entry.description.span)
 
 
 def _dates(entry: Entry) -> Iterator[str]:

@@ -214,3 +214,35 @@ def test_a_person_is_asked(
     assert "1  Stones\n" in result.stderr
     assert ("Unheard" in readme.read_text(encoding="utf-8")) == is_written
     assert result.exit_code == (0 if is_written else 1)
+
+
+def test_no_answer_is_a_no(run: Run, readme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(add, "_is_terminal", lambda: True)
+    result = run("add", "README.md", "--bibtex", "known.bib", "--section", "Stones", input="")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+        1,
+        "note: README.md: nothing was written; --yes writes",
+    )
+    assert readme.read_text(encoding="utf-8") == LIST
+
+
+def test_a_file_that_cannot_be_written(run: Run, readme: Path) -> None:
+    readme.chmod(0o444)
+    result = run("add", "README.md", "--bibtex", "known.bib", "--section", "Stones", "--yes")
+    assert (result.exit_code, result.stderr) == (2, "error: README.md: cannot be written: the file is read-only\n")
+    assert readme.read_text(encoding="utf-8") == LIST
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (f"\ufeff{LIST}", f"\ufeff{AFTER}"),
+        (LIST.replace("\n", "\r\n"), AFTER.replace("\n", "\r\n")),
+        (LIST.replace(". **", ".\t**"), AFTER.replace(". **", ".\t**")),
+    ],
+    ids=["byte order mark", "CRLF", "tabs"],
+)
+def test_bytes_are_kept(run: Run, readme: Path, before: str, after: str) -> None:
+    readme.write_bytes(before.encode())
+    run("add", "README.md", "--bibtex", "known.bib", "--section", "Stones", "--yes")
+    assert readme.read_bytes() == after.encode()
