@@ -22,7 +22,14 @@ def test_words_for_commands(run: Run, here: Path) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("chekc", "check"), ("lnit", "lint"), ("linkz", "links"), ("hlep", "help"), ("expalin", "explain")],
+    [
+        ("chekc", "check"),
+        ("inti", "init"),
+        ("lnit", "lint"),
+        ("linkz", "links"),
+        ("hlep", "help"),
+        ("expalin", "explain"),
+    ],
 )
 def test_a_mistyped_command(run: Run, here: Path, typed: str, meant: str) -> None:
     said = f'found "{typed}", which is neither a command nor a file (did you mean "{meant}"?)'
