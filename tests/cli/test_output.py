@@ -101,6 +101,14 @@ def test_a_file_is_replaced_and_keeps_its_mode(run: Run, slips: Path, here: Path
         ("sarif=folder", "folder: cannot be written: this is a folder"),
         ("sarif=locked.sarif", "locked.sarif: cannot be written: the file is read-only"),
         ("sarif=README.md/x", "README.md/x: cannot be written: there is no such folder"),
+        *(
+            (
+                name,
+                f'found "{name}", a format without a file, expected {format_}=FILE, or --output-format {format_}'
+                f' (a file of this name is "./{name}")',
+            )
+            for name, format_ in (("github", "github"), ("json=", "json"))
+        ),
         ("sarf=x", f'found "sarf", expected one of {", ".join(FORMATS)} (a file of this name is "./sarf=x")'),
     ],
 )
@@ -214,10 +222,22 @@ def test_further_findings_of_a_file_are_added(tmp_path: Path) -> None:
     assert ElementTree.fromstring((tmp_path / "junit").read_bytes()).attrib["tests"] == "3"
 
 
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("a.html", "<!doctype html>"), ("a.JSON", "["), ("a.jsonl", '{"'), ("a.sarif", '{"$schema'), ("a.txt", "README.md: ")],
+)
+def test_a_file_holds_what_its_name_says(run: Run, slips: Path, here: Path, name: str, start: str) -> None:
+    assert run("-o", name, "README.md").exit_code == 1
+    assert (here / name).read_text().startswith(start)
+    assert run("-o", name, "--output-format=concise", "README.md").exit_code == 1
+    assert (here / name).read_text().startswith("README.md:")
+
+
 def test_names_of_output_files() -> None:
     assert output_file("report.json") == OutputFile(None, Path("report.json"))
     assert output_file("json=report.json") == OutputFile("json", Path("report.json"))
     assert output_file("./json=report.json") == OutputFile(None, Path("json=report.json"))
+    assert output_file("./json") == OutputFile(None, Path("json"))
     assert output_file("json-lines=a=b") == OutputFile("json-lines", Path("a=b"))
     with pytest.raises(ConfigError, match='found "xml"'):
         output_file("xml=report")

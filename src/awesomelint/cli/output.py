@@ -33,13 +33,15 @@ if TYPE_CHECKING:
     from awesomelint.session.session import Session
 
 AUTO = "auto"
-"""The format that suits the place: `github` in a step of GitHub Actions, else `full`."""
+"""The format that suits the place: that of a file by its name, in a step of GitHub Actions `github`, else `full`."""
+_BY_SUFFIX = {".html": "html", ".json": "json", ".jsonl": "json-lines", ".sarif": "sarif"}
+"""What files with these names hold, unless `--output-format` says it."""
 STATISTICS = frozenset({AUTO, "full", "concise", "grouped", "json", "json-lines"})
 """The formats in which `--statistics` can be had."""
 LONG, MANY = 40, 20
 """Lines about findings, and findings, after which the last lines of a run name the worst again: the first are out of sight."""
 _BRANCH = expression(r"\w[\w./-]*")
-_NAMED = expression(r"([a-z][a-z-]*)=(.+)", re.DOTALL)
+_NAMED = expression(r"([a-z][a-z-]*)=(.*)", re.DOTALL)
 
 
 class OutputFile(NamedTuple):
@@ -50,14 +52,18 @@ class OutputFile(NamedTuple):
 
 
 def output_file(text: str) -> OutputFile:
-    """Return the file that an option names: `FORMAT=FILE` or `FILE`. Raises `ConfigError` for a format that is none."""
+    """Return the file that an option names: `FORMAT=FILE` or `FILE`. Raises `ConfigError` for a format that is none, or is alone."""
     match = _NAMED.fullmatch(text)
+    name = match[1] if match else text
+    if name in FORMATS and not (match and match[2]):
+        raise ConfigError(
+            f'found "{text}", a format without a file, expected {name}=FILE, or --output-format {name}'
+            f' (a file of this name is "./{text}")'
+        )
     if match is None:
         return OutputFile(None, Path(text))
-    if match[1] not in FORMATS:
-        raise ConfigError(
-            f'found "{match[1]}", expected one of {", ".join(FORMATS)} (a file of this name is "./{text}")'
-        )
+    if name not in FORMATS:
+        raise ConfigError(f'found "{name}", expected one of {", ".join(FORMATS)} (a file of this name is "./{text}")')
     return OutputFile(match[1], Path(match[2]))
 
 
@@ -303,7 +309,8 @@ def _destinations(format_: str, view: View, console: Console, files: Sequence[Ou
         name = ("github" if is_github() else "full") if format_ == AUTO else format_
         yield _Destination(name, view, console=console)
     else:
-        yield _Destination("full" if format_ == AUTO else format_, on_paper, path=plain)
+        name = _BY_SUFFIX.get(plain.suffix.lower(), "full") if format_ == AUTO else format_
+        yield _Destination(name, on_paper, path=plain)
     for file in files:
         if file.format is not None:
             yield _Destination(file.format, on_paper, path=file.path)
