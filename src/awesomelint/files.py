@@ -37,7 +37,7 @@ _FOR_CONTRIBUTORS = expression(
 
 class Input(NamedTuple):
     """One file: the `name` to show, and the `path` where it is (`None` for standard input). `is_explicit` if it was named
-    itself, `is_list` if it is thereby surely meant to be a list: a README, or the only file."""
+    itself, `is_list` if it is surely meant to be a list: a README that is named or in a named folder, or the only file."""
 
     name: str
     path: Path | None
@@ -146,7 +146,8 @@ def _expand(argument: str, stdin_name: str | None) -> Iterator[Input | InputErro
     is_empty = True
     for file in walk(path):
         is_empty = False
-        yield Input(str(file), file, is_explicit=False)
+        is_list = file.parent == path and file.name in README_NAMES
+        yield Input(str(file), file, is_explicit=False, is_list=is_list)
     if is_empty:
         yield InputError("no Markdown file in this folder", path=argument)
 

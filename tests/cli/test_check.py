@@ -134,8 +134,13 @@ def test_a_list_without_entries_is_a_warning_where_it_is_surely_meant_to_be_one(
     assert run("notes.md", *rule, "--fail-on=error").exit_code == 0
     found = run("notes.md", "lists/README.md", *rule)
     assert found.stdout.startswith("lists/README.md:1:1: warning: found no entries, expected a list of links or papers")
-    for arguments in ((".",), ("-",)):
-        assert run(*arguments, *rule, input="# Papers\n").exit_code == 0
+    assert run("-", *rule, input="# Papers\n").exit_code == 0
+    assert "lists/README.md" not in run(".", *rule).stdout
+    found = run("lists", *rule)
+    assert (found.exit_code, found.stdout.count("[FMT226]")) == (1, 1)
+    (here / "lists" / "README.md").rename(here / "lists" / "2021.md")
+    (here / "lists" / "2022.md").write_text("# Papers\n")
+    assert run("lists", *rule).stdout == "no findings in 2 files, none of which has entries\n"
     (here / "README.md").write_text("# Papers\n\nSee [2021](lists/2021.md).\n")
     assert run("README.md", *rule).exit_code == 0
 

@@ -102,7 +102,7 @@ class Tally:
     `news` are the findings that have some: of each
     the name of the rule, the file, the line and the title of the entry. `errors` has the places of the first `MAX_ERRORS` kinds
     of errors. `fixed` counts by code what was fixed (or would be, with `--diff`), which is no part of the other numbers.
-    `is_cut_short` where the run was ended before all was seen: then no findings mean nothing.
+    `has_entries` where any file has. `is_cut_short` where the run was ended before all was seen: then no findings mean nothing.
     """
 
     def __init__(self) -> None:
@@ -115,11 +115,13 @@ class Tally:
         self.news: list[tuple[str, str, int, str, News]] = []
         self.errors: dict[ErrorKind, list[Position]] = {}
         self.fixed: Counter[str] = Counter()
+        self.has_entries = False
         self.is_cut_short = False
 
     def add(self, report: FileReport) -> None:
         """Count the findings of a file; a second report of a file adds findings and no file."""
         self.files[report.path] = bool(report.diagnostics) or self.files.get(report.path, False)
+        self.has_entries |= report.entries > 0
         self.papers.update(paper.verdict for paper in report.papers)
         self.unrecorded += report.unrecorded
         for diagnostic, context in zip(report.diagnostics, report.contexts, strict=True):

@@ -280,6 +280,7 @@ def _totals(tally: Tally, view: View) -> str:
     where = ""
     if files > 1:
         where = f" in {with_findings} of {files} files" if with_findings else f" in {files} files"
+        where += "" if tally.has_entries else ", none of which has entries"
     clean = "no findings left" if tally.fixed else "no findings"
     return (", ".join(parts) or view.paint(clean, GREEN)) + where
 
