@@ -94,6 +94,11 @@ def test_a_file_is_replaced_and_keeps_its_mode(run: Run, slips: Path, here: Path
     assert sorted(path.name for path in here.iterdir()) == ["README.md", "old.json"]
 
 
+_ALONE = (
+    'found "{0}", a format without a file, expected {1}=FILE, or --output-format {1} (a file of this name is "./{0}")'
+)
+
+
 @pytest.mark.parametrize(
     ("target", "said"),
     [
@@ -101,14 +106,8 @@ def test_a_file_is_replaced_and_keeps_its_mode(run: Run, slips: Path, here: Path
         ("sarif=folder", "folder: cannot be written: this is a folder"),
         ("sarif=locked.sarif", "locked.sarif: cannot be written: the file is read-only"),
         ("sarif=README.md/x", "README.md/x: cannot be written: there is no such folder"),
-        *(
-            (
-                name,
-                f'found "{name}", a format without a file, expected {format_}=FILE, or --output-format {format_}'
-                f' (a file of this name is "./{name}")',
-            )
-            for name, format_ in (("github", "github"), ("json=", "json"))
-        ),
+        ("github", _ALONE.format("github", "github")),
+        ("json=", _ALONE.format("json=", "json")),
         ("sarf=x", f'found "sarf", expected one of {", ".join(FORMATS)} (a file of this name is "./sarf=x")'),
     ],
 )
@@ -224,7 +223,13 @@ def test_further_findings_of_a_file_are_added(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "start"),
-    [("a.html", "<!doctype html>"), ("a.JSON", "["), ("a.jsonl", '{"'), ("a.sarif", '{"$schema'), ("a.txt", "README.md: ")],
+    [
+        ("a.html", "<!doctype html>"),
+        ("a.JSON", "["),
+        ("a.jsonl", '{"'),
+        ("a.sarif", '{"$schema'),
+        ("a.txt", "README.md: "),
+    ],
 )
 def test_a_file_holds_what_its_name_says(run: Run, slips: Path, here: Path, name: str, start: str) -> None:
     assert run("-o", name, "README.md").exit_code == 1

@@ -52,7 +52,7 @@ class OutputFile(NamedTuple):
 
 
 def output_file(text: str) -> OutputFile:
-    """Return the file that an option names: `FORMAT=FILE` or `FILE`. Raises `ConfigError` for a format that is none, or is alone."""
+    """Return the file that an option names: `FORMAT=FILE` or `FILE`. Raises `ConfigError` for no format, or one alone."""
     match = _NAMED.fullmatch(text)
     name = match[1] if match else text
     if name in FORMATS and not (match and match[2]):
