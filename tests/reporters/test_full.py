@@ -216,6 +216,10 @@ def test_many_related_places_are_counted() -> None:
     assert "line 9: number 2 is here" in text
     assert "number 3" not in text
     assert "and 5 more places" in text
+    again = tuple(Related(NUMBER.span, "also here") for _ in range(8))
+    text = full_text(report(NUMBER._replace(related=again)), View())
+    assert text.count("line 9: also here") == 1
+    assert "more place" not in text
 
 
 def test_a_message_without_blanks_is_broken() -> None:

@@ -188,8 +188,6 @@ def _excerpt(report: FileReport, diagnostic: Diagnostic, shown: Excerpt, layout:
     yield (margin + shown.text).rstrip()
     marks = view.paint("^" * shown.length, SEVERITY_COLORS[diagnostic.severity])
     related = related_texts(report.source, diagnostic, _MAX_RELATED)
-    if len(diagnostic.related) > _MAX_RELATED:
-        related.append(f"and {counted(len(diagnostic.related) - _MAX_RELATED, 'more place')}")
     caret = margin + " " * shown.start + marks
     if related and shown.start + shown.length + 1 + width(related[0]) <= room:
         caret += " " + related.pop(0)

@@ -55,8 +55,14 @@ def is_after_last_newline(source: Source, offset: int) -> bool:
 
 
 def related_texts(source: Source, diagnostic: Diagnostic, most: int | None = None) -> list[str]:
-    """Return what is to be said about the other places of a finding, at most `most`: `line 187: the other 6 is here`."""
-    return [_related_text(source, related) for related in diagnostic.related[:most]]
+    """Return what is to be said about the other places of a finding, each thing once: `line 187: the other 6 is here`.
+
+    After at most `most` of them the last says how many more there are.
+    """
+    texts = list(dict.fromkeys(_related_text(source, related) for related in diagnostic.related))
+    if most is not None and len(texts) > most:
+        texts[most:] = [f"and {counted(len(texts) - most, 'more place')}"]
+    return texts
 
 
 def _related_text(source: Source, related: Related) -> str:
