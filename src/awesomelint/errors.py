@@ -64,14 +64,12 @@ def in_words(error: Exception) -> str:
 
 _LONGEST = 100
 """Words longer than this get no suggestion: comparing costs the product of the lengths."""
-_NEAR = 0.6
-"""The least share of the letters of the longer word that edits leave, for two words to be near."""
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
     """Return the known word that the fewest edits make of `word`, or `None` if none is near; case alone is no edit.
 
-    Two letters that changed places are one edit. Near is what takes at most two edits for five letters of the longer word.
+    Two letters that changed places are one edit. Near is what shares most letters, in their order.
     """
     if not word or len(word) > _LONGEST:
         return None
@@ -79,11 +77,13 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     exact = by_fold.get(word.casefold())
     if exact is not None:
         return exact
-    from rapidfuzz.distance import OSA  # 15 ms, and only mistakes need it
-    from rapidfuzz.process import extractOne
+    from difflib import get_close_matches  # 15 ms, and only mistakes need them
 
-    close = extractOne(word.casefold(), by_fold, scorer=OSA.normalized_similarity, score_cutoff=_NEAR)
-    return by_fold[close[0]] if close else None
+    from rapidfuzz.distance import OSA
+
+    folded = word.casefold()
+    close = get_close_matches(folded, by_fold, n=len(by_fold) or 1, cutoff=0.6)
+    return min((by_fold[one] for one in close), key=lambda one: OSA.distance(folded, one.casefold()), default=None)
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
