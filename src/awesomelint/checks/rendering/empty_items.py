@@ -23,7 +23,7 @@ def empty_item(document: Document, rule: Rule, context: LintContext) -> Iterator
                 yield rule.diagnose(item.marker, "found two bullets before one text: readers see both")
             else:
                 message = "found a bullet without text: readers see an empty item"
-                yield rule.diagnose(item.marker, message, severity=Severity.INFO)
+                yield rule.diagnose(item.marker, message, severity=Severity.INFO, cause="found bullets without text")
 
 
 def _is_doubled(item: Block) -> bool:
