@@ -1,4 +1,4 @@
-"""Sections that the table of contents lacks."""
+"""Sections that the table of contents lacks, or does not lead to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from awesomelint.checks.base import heading_span, short
 from awesomelint.checks.links.slugs import anchors, ids_in, section_anchors, slug
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import Diagnostic, Related
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety
 from awesomelint.document.model import Document, Section, remembered
 from awesomelint.markdown.blocks import LISTS, Block, BlockKind, Link, SegmentKind
 from awesomelint.rulebook.spec import Rule
@@ -31,11 +31,12 @@ _ASIDE = expression(
 
 
 def contents_section(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report a section with entries that the contents do not list, if they list all others of its level."""
+    """Report a section with entries that the contents do not list or lead to, if they list all others of its level."""
     contents = contents_lists(document, _MIN_LISTED)
     if len(contents) != 1:
         return
     block, links = contents[0]
+    yield from _to_the_first(document, links, rule)
     if not set(map(target_of, links)) <= {name.casefold() for name in anchors(document)}:
         return  # what leads nowhere may mean the section, and is another rule's
     unlisted = set(unlisted_sections(document, links))
@@ -55,6 +56,25 @@ def contents_section(document: Document, rule: Rule, context: LintContext) -> It
             )
             line = document.source.line_span(block.first)
             yield rule.diagnose(heading_span(missing[0]), message, related=(Related(line, "the contents"),))
+
+
+def _to_the_first(document: Document, links: Iterable[Link], rule: Rule) -> Iterator[Diagnostic]:
+    """Report links that all lead to the first of several headings of one name, where each of these has a link."""
+    targets: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        if slug(link.label) == target_of(link):
+            targets[target_of(link)].append(link)
+    bearers: dict[str, list[tuple[Section, str]]] = defaultdict(list)
+    for section, anchor in section_anchors(document).items():
+        bearers[slug(section.title)].append((section, anchor))
+    for name, alike in targets.items():
+        if len(alike) != len(bearers[name]):
+            continue
+        for link, (section, anchor) in list(zip(alike, bearers[name], strict=True))[1:]:
+            place = link.target_span or link.span
+            message = f'found "#{name}" for the second time, expected "#{anchor}", which leads to line {section.first}'
+            fix = Fix((Edit(place, f"#{anchor}"),), Safety.UNSAFE) if link.target_span is not None else None
+            yield rule.diagnose(place, message, fix=fix)
 
 
 _ABOVE = 2
