@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile, islice
 
-from awesomelint.document.citation_places import CITIES, CITY, EDITORS, YEAR, is_certain, read_place
+from awesomelint.document.citation_places import CITIES, CITY, EDITORS, REMARK, YEAR, is_certain, read_place
 from awesomelint.document.citation_text import CitationText
 from awesomelint.document.citation_titles import Sign, titles
 from awesomelint.document.entry_kinds import first_segment
@@ -36,8 +36,8 @@ _START = expression(
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _AFTER_NAMES = expression(
-    rf"(?:,?\s\({EDITORS}\.?\)|,\s{EDITORS}\b\.?)?"
-    rf"(?:[.,;]?\s*[(（\[](?:{_MONTH}\s)?(?P<in_brackets>{YEAR})[a-z]?(?:[,\s][^()（）\[\]]{{0,20}})?\s?[)）\]](?:\s\({EDITORS}\.?\))?[.,:：]*\s*(?:[-–—]\s+)?"
+    rf"(?:,?\s\((?:{EDITORS}|{REMARK})\.?\)|,\s{EDITORS}\b\.?)?"
+    rf"(?:[.,;]?\s*[(（\[](?:{_MONTH}\s)?(?P<in_brackets>{YEAR})[a-z]?(?:[,\s][^()（）\[\]]{{0,20}})?\s?[)）\]](?:\s\((?:{EDITORS}|{REMARK})\.?\))?[.,:：]*\s*(?:[-–—]\s+)?"
     rf"|[.,]?\s+(?P<bare>{YEAR})[a-z]?\s?(?:[.,:]\s+|(?=[\"“]))"
     rf"|\s+(?P<unmarked>{YEAR})[a-z]?\s+(?=[{UPPER}¿¡])"
     rf"|\s+[-–—]\s*(?P<dashed>{YEAR})\s*[-–—]\s+"
@@ -51,7 +51,6 @@ _HAS_LETTER = expression(r"[^\W\d_]")
 _IS_DIVIDED = expression(r"[.?!]|.\s?[.,;(\[]")
 _HOLDS_PLACE = expression(rf"(?<!\d){YEAR}(?!\d)|\[[JCMD]\]")
 
-
 _WITH_YEAR = ("in_brackets", "bare", "unmarked", "dashed")
 _HOLDS_NAMES = expression(r"[,:：e](?:(?<!e)|(?<=\be)t\.? al)")
 _BEGINS_WITH_NAMES = expression(
@@ -61,10 +60,11 @@ _INITIAL_FOLLOWS = expression(rf"\W*[{UPPER}][\w'’-]*[ ,.]+(?:[\w'’-]+[ ,]+)
 """A name with an initial behind a word in markup."""
 _JOINED = expression(r"(?:and|&|et)\s|[A-Z]\. (?:[A-Z]\.|et al)|[A-Z][\w-]+, [\"“‘]|[-–—]")
 
+WORDS_OF_A_NAME, LINES_BELOW = 8, 4
+"""Words of the longest name above the citation that it stands for, and lines that may be this citation."""
 
 SURE = 4
 """Strength of a citation that is read whatever the others of its section are."""
-
 
 FEW = 3
 """A section with fewer entries may be read by the form of the document."""
@@ -104,27 +104,31 @@ def read_citations(batches: Sequence[Sequence[Candidate]]) -> list[dict[int, Rea
 
 def is_citation(candidate: Candidate) -> bool:
     """Return whether an entry cites beyond doubt, whatever others do."""
-    return any(citation.strength >= SURE for citation in _in_forms(candidate).values())
+    return any(citation.strength >= SURE for citation in _in_forms(candidate)[1].values())
 
 
 @remembered
-def _in_forms(candidate: Candidate) -> dict[_FormKey, _Citation]:
-    """Return the forms in which an entry reads as a citation."""
-    head = _head(candidate)
-    if head is None or not _may_cite(head):
-        return {}
-    return dict(_citations(CitationText(head), candidate))
+def _in_forms(candidate: Candidate) -> tuple[CitationText | None, dict[_FormKey, _Citation]]:
+    """Return the line of an entry that reads as a citation, and the forms in which it does; below the first line, sure ones."""
+    for place, line in enumerate(_lines(candidate)):
+        text = CitationText(line) if _may_cite(line) else None
+        found = _citations(text, candidate) if text is not None else ()
+        citations = {form: citation for form, citation in found if not place or citation.strength >= SURE}
+        if citations:
+            return text, citations
+    return None, {}
 
 
-def _head(candidate: Candidate) -> Inline | None:
-    """Return the line of an entry that may be a citation, or the cell of one: that of the title, if authors have no column."""
+def _lines(candidate: Candidate) -> Sequence[Inline]:
+    """Return the lines that may be a citation: the first, those below a short name without a link, or a cell."""
     inlines = candidate.inlines
     if not candidate.columns:
-        return inlines[0] if inlines else None
+        is_short = inlines and not inlines[0].links and inlines[0].plain().count(" ") < WORDS_OF_A_NAME
+        return inlines[:LINES_BELOW] if is_short and candidate.pieces and candidate.pieces[-1].depth else inlines[:1]
     first = next((piece for piece in candidate.pieces if candidate.column(piece) is Role.TEXT), None)
     if first is None or Role.NAMES in candidate.columns:
-        return None
-    return next((inline for inline in inlines if inline.span.start <= first.span.start < inline.span.end), None)
+        return ()
+    return [inline for inline in inlines if inline.span.start <= first.span.start < inline.span.end][:1]
 
 
 class _Section:
@@ -132,7 +136,7 @@ class _Section:
 
     def __init__(self, candidates: Sequence[Candidate]):
         self.candidates = candidates
-        self.citations = {place: found for place, each in enumerate(candidates) if (found := _in_forms(each))}
+        self.citations = {place: found for place, each in enumerate(candidates) if (found := _in_forms(each)[1])}
         self.counts = Counter[_FormKey]()
         self.names = Counter[_FormKey]()
         for found in self.citations.values():
@@ -297,7 +301,10 @@ def _titled(
             ):
                 return _Citation(names, title, None, None, SURE if names.et_al else -1)
         elif place.is_sure or sign.is_marked:
-            return _Citation(names, title, place.venue, year or place.year, total + 2 * place.is_sure)
+            # "Berg, Ada. The Night Vision of Owls. Gull Press, 2017."
+            is_book = kind == "stop" and sign is Sign.STOP and "," in names.names[0].text
+            is_book = is_book and place.year is not None and not text.text[place.year[1] :].strip(" .)")
+            return _Citation(names, title, place.venue, year or place.year, total + 2 * place.is_sure + 2 * is_book)
         elif unsure is None and year is not None and is_likely:
             unsure = _Citation(names, title, place.venue, year, total)
     return unsure
@@ -323,9 +330,8 @@ def _goes_on_with_names(title: str, style: int) -> bool:
 
 def _reading(citation: _Citation, candidate: Candidate) -> Reading:
     """Return the reading of a candidate by a citation: its pieces, and behind them those of what follows it."""
-    head = _head(candidate)
-    assert head is not None
-    text, venues = CitationText(head), candidate.section.document.venues
+    text, venues = _in_forms(candidate)[0], candidate.section.document.venues
+    assert text is not None
     start, end = citation.names.names[0].start, citation.names.end
     named = text.piece(start, end, Role.NAMES, venues, "")
     names = tuple(name._replace(start=name.start - start, end=name.end - start) for name in citation.names.names)
@@ -343,7 +349,8 @@ def _reading(citation: _Citation, candidate: Candidate) -> Reading:
     before = [
         piece
         for piece in candidate.pieces
-        if piece.span.end <= head.span.start or (piece.role is Role.NUMBER and piece.span.end <= named.span.start)
+        if (piece.span.end <= text.segments[0].start and (piece.role is not Role.DATE or citation.year is None))
+        or (piece.role is Role.NUMBER and piece.span.end <= named.span.start)
     ]
     after = [piece for piece in candidate.pieces if piece.span.start >= behind]
     if venue is None:  # behind the links

@@ -21,6 +21,8 @@ WORDS_OF_A_VENUE = 20
 
 YEAR = r"(?:1[89]|20)\d\d"
 EDITORS = r"(?:[Ee]ds?|[Ee]ditors?|[Hh]rsg|[Cc]oords?|[Cc]omps?)"
+REMARK = r"(?:with an? [^()]{1,80}|accepted|in press|to appear|forthcoming|in review|submitted)"
+"""What may be in parentheses in front of a title."""
 KIND = r"(?:(?<!\s)\s++)?\[(?:[JCMDRNPSZA]|[A-Z]{1,2}/OL|DB/OL)\][.．,:：]?\s*(?://\s*)?"
 """What GB/T 7714 says about the kind of a paper: `[J]`, `[C]//`."""
 IS_KIND = expression(KIND)

@@ -52,7 +52,10 @@ def titles(text: CitationText, start: int, kind: str, begin: int) -> Iterator[tu
     if start >= len(body):
         return
     form, _, stop = text.markup_at(start)
-    if form is not Form.PLAIN and body[start:stop].strip() and text.markup_at(begin)[2] <= start:
+    is_marked = form is not Form.PLAIN and body[start:stop].strip() and text.markup_at(begin)[2] <= start
+    if is_marked and form is Form.ITALIC and text.link_behind(stop + len(body[stop:]) - len(body[stop:].lstrip(",. "))):
+        return  # "Berg et al, 2024, *Owl Letters*. [The Title](u)"
+    if is_marked:
         kind_of_paper = IS_KIND.search(body, max(start, stop - len(" [DB/OL]")), stop)
         yield _trimmed(body, start, kind_of_paper.start() if kind_of_paper else stop), stop, Sign.MARKUP
     opening = body[start]

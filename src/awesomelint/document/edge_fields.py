@@ -36,7 +36,8 @@ _TAIL_YEAR = expression(
     r"(?:(?P<hard>[,.;，。]\s*|[-–—]\s+|(?<=[^\W\d]\s)[-–—])|(?<!\s)\s++)(?P<year>(?:19[5-9]|20[0-4])\d(?:[./-]\d{1,2}){0,2})$"
 )
 _PLACEHOLDER = expression(
-    r"\W*+(?:tb[acd]|to be (?:added|announced|continued|determined|updated)|coming soon|n[/.]?a\.?|nan|none|null|unknown"
+    r"\W*+(?:(?:(?:authors?|title|venue) )?tb[acd]|coming soon|n[/.]?a\.?|nan|none|null|unknown"
+    r"|to be (?:added|announced|continued|determined|updated)"
     r"|待(?:更新|补充|续)|(?:\W*+\b(?:conference|journal|venue|publisher|year|month|name)\b)+)\W*",
     re.IGNORECASE,
 )
@@ -132,13 +133,12 @@ def strip_fields(piece: Piece) -> list[Piece]:
     text = piece.text
     start, end = 0, len(text)
     loose = piece.form is Form.PLAIN or piece.form is Form.ITALIC
-    before: list[Piece] = []
-    if loose or piece.form is Form.BOLD:
-        before, start = _strip_left(piece)
-    elif (
-        text[:1] in {"[", "【"} and (tag := _LEADING_GROUP.match(text)) and read_venue(tag[1], piece.venues) is not None
-    ):
-        before, start = [piece.part(tag.start(1), tag.end(1), Role.VENUE, wrap="[")], tag.end()
+    before, start = _strip_left(piece) if loose or piece.form is Form.BOLD else ([], 0)
+    if not loose and text[:1] in {"[", "【"} and (tag := _LEADING_GROUP.match(text)) is not None:
+        is_venue = read_venue(tag[1], piece.venues) is not None
+        if is_venue or text.startswith(f"{tag[1]}:", tag.end()):  # "[OwlNet] OwlNet: The Night Vision of Owls"
+            role = Role.VENUE if is_venue else Role.NOISE
+            before, start = [piece.part(tag.start(1), tag.end(1), role, wrap="[")], tag.end()
     if piece.wrap in {"[", "【", "(", "（"} and piece.form is not Form.LINK:
         bracketed = _split_bracketed(piece, start)
         if bracketed is not None:

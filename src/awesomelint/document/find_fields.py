@@ -221,7 +221,7 @@ def _find_venue(reading: Reading, hints: Hints) -> Piece | None:
         if title is not None and title.text.startswith(f"{piece.text}:"):
             continue
         column = reading.candidate.column(piece)
-        if column is Role.NOISE:
+        if column is Role.NOISE or (column is Role.NAMES and Role.VENUE in reading.candidate.columns):
             continue
         is_column = column is Role.VENUE
         is_said = piece.role is Role.TEXT and is_said_to_be(reading.candidate, index, "venue")
@@ -231,7 +231,7 @@ def _find_venue(reading: Reading, hints: Hints) -> Piece | None:
             mention = read_venue(piece.text, piece.venues)
             score = 3.0 if mention is not None and mention.certain else 1.5
             score += 0.5 if mention is not None and mention.year is not None else 0.0
-        elif is_said or (is_column and piece.role in (Role.TEXT, Role.LABEL)):
+        elif is_said or (is_column and piece.role in (Role.TEXT, Role.LABEL, Role.NAMES)):
             score = 3.0
         elif is_journal(reading, index) or _leads_dated_line(reading, index) or (is_place and _may_be_venue(piece)):
             score = 1.0

@@ -22,13 +22,14 @@ from awesomelint.document.entry_kinds import (
 )
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document
-from awesomelint.markdown.blocks import LISTS, Block, BlockKind, Inline, Segment
+from awesomelint.markdown.blocks import LISTS, Block, BlockKind, Inline
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.startup import expression
 
 MANY_HEADINGS = 3
 """With at least this many headings that have nothing but details below, such headings are titles."""
 
+_WORD = expression(r"\w")
 _NUMBER = expression(r"\s*[\[(]?\d{1,4}[\]).]{0,2}\s*")
 
 
@@ -148,14 +149,10 @@ def is_labelled_heading(block: Block) -> bool:
     links = external_links(block.inline)
     if not links or any(label_kind(link.label) is None for link in links):
         return False
-    last = max((each.end for each in block.inline.segments if each.link is None and _has_word(each)), default=0)
+    last = max((each.end for each in block.inline.segments if each.link is None and _WORD.search(each.text)), default=0)
     text = text_outside_links(block.inline)
     is_long = len(text.split()) > WORDS_OF_A_TITLE or len(text) >= 2 * len(text.encode("ascii", "ignore")) > 0
     return is_long and last <= links[0].span.start
-
-
-def _has_word(segment: Segment) -> bool:
-    return any(char.isalnum() for char in segment.text)
 
 
 def lists_entries(block: Block) -> bool:

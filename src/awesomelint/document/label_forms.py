@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 
 from awesomelint.document.model import Container
-from awesomelint.document.names import Names, read_names
-from awesomelint.document.persons import UPPER, Name
-from awesomelint.document.pieces import LINK_FORMS, NamedPiece, Piece, Reading, Role
+from awesomelint.document.names import read_handles, read_names
+from awesomelint.document.persons import UPPER
+from awesomelint.document.pieces import LINK_FORMS, NamedPiece, Reading, Role
 from awesomelint.startup import NamedTuple, expression
 
 SHARE = 0.6
@@ -21,8 +21,8 @@ SHARE = 0.6
 MANY = 3
 """Entries that have to be in a form at least; in a smaller section those of another section show that it is one."""
 
-_AND = expression(r"\s(?:and|&)\s")
 _FAMILY = rf"[{UPPER}](?:['’-]?[^\W\d_])++"
+_PERSON = rf"(?:{_FAMILY}|[{UPPER}]\.)(?: (?:[{UPPER}]\.|[a-z]{{2,3}}|{_FAMILY})){{0,2}} {_FAMILY}"
 _FAMILIES = rf"{_FAMILY}(?:(?:,| &|,? and) {_FAMILY}){{0,3}}(?: et al\.?)?"
 
 
@@ -37,7 +37,13 @@ class _LabelForm(NamedTuple):
     leads: bool = True
 
 
+_BEFORE_YEAR = _LabelForm(
+    expression(rf",\s(?P<field>{_FAMILIES}|{_PERSON}(?: (?:&|and) {_PERSON})?)$"), Role.NAMES, leads=False
+)
+"""In plain titles as well: "The Night Vision of Owls, Berg and Lund (2010)"."""
+
 _FORMS = (
+    _BEFORE_YEAR,
     _LabelForm(expression(r"(?P<field>(?:19[5-9]|20[0-4])\d)\s*[:：]\s+(?=\S)"), Role.DATE),
     _LabelForm(
         expression(
@@ -47,6 +53,13 @@ _FORMS = (
     ),
     _LabelForm(
         expression(rf"(?P<field>{_FAMILIES}|{_FAMILY} {_FAMILY})(?:\.\s+|\s+[:：]\s+)(?=[{UPPER}])"), Role.NAMES
+    ),
+    _LabelForm(
+        expression(
+            rf"\s[-–—]\s+(?P<field>(?:{_PERSON}(?:(?:,| &|,? and) {_PERSON})*|{_FAMILY}(?=,? et))(?:,? et\.? al\.?)?)$"
+        ),
+        Role.NAMES,
+        leads=False,
     ),
     _LabelForm(expression(r"\s(?<=\w\s)\s*by\s+(?P<field>[^\s,()]+(?: [^\s,()]+){0,3})$"), Role.NAMES, leads=False),
 )
@@ -60,9 +73,7 @@ def read_label_forms(sections: Sequence[Sequence[Reading]]) -> list[list[Reading
         is_common = any(_are_most(matches) for matches in found)
         read = [
             [
-                reading
-                if match is None or not (is_all or _is_named_again(reading, match))
-                else _without_field(reading, match, form.role)
+                reading if match is None or not is_all else _without_field(reading, match, form.role)
                 for reading, match in zip(readings, matches, strict=True)
             ]
             for readings, matches in zip(read, found, strict=True)
@@ -77,26 +88,21 @@ def _are_most(matches: Sequence[object], few: int = MANY) -> bool:
     return count >= few and count >= (SHARE if few == MANY else 0.5) * len(matches)
 
 
-def _is_named_again(reading: Reading, match: re.Match[str]) -> bool:
-    """Return whether the words behind a link speak of the person in front of its title: "... in which Dr. Berg shows"."""
-    first, last = reading.candidate.block.first, reading.candidate.last
-    source = reading.candidate.source
-    text = source[source.lines_span(first, last)]
-    return any(f"{title} {match['field']}" in text for title in ("Dr.", "Prof.", "Professor", "Mr.", "Mrs.", "Ms."))
-
-
 def _match(form: _LabelForm, reading: Reading) -> re.Match[str] | None:
     title = reading.title
     if reading.candidate.container is Container.HEADING:
         return None  # "### [Theme by Somebody](...)" names a thing
-    if title is None or title.form not in LINK_FORMS or (reading.authors and form.role is Role.NAMES):
+    if title is None or (reading.authors and form.role is Role.NAMES):
+        return None
+    after = reading.candidate.pieces[reading.title_index + 1 :][:1]
+    is_dated = any(piece.role is Role.DATE and piece.wrap == "(" for piece in after)
+    if not (is_dated if form is _BEFORE_YEAR else title.form in LINK_FORMS):
         return None
     match = form.pattern.match(title.text) if form.leads else form.pattern.search(title.text)
     if match is None:
         return None
-    if form.role is Role.NAMES and form.leads and read_names(match["field"]) is None:
-        return None
-    return match
+    is_other = form.role is Role.NAMES and read_names(match["field"]) is None and read_handles(match["field"]) is None
+    return None if is_other else match
 
 
 def _without_field(reading: Reading, match: re.Match[str], role: Role) -> Reading:
@@ -108,16 +114,7 @@ def _without_field(reading: Reading, match: re.Match[str], role: Role) -> Readin
     start, end = (match.end(), len(title.text)) if leads else (0, match.start())
     rest = title.part(start, end, Role.TEXT, before=",", after=title.after)
     pieces[reading.title_index : reading.title_index + 1] = [field, rest] if leads else [rest, field]
-    authors = [NamedPiece(field, _names(field))] if role is Role.NAMES else reading.authors
+    names = (read_names(field.text) or read_handles(field.text)) if role is Role.NAMES else None
+    authors = [NamedPiece(field, names)] if names is not None else reading.authors
     candidate = reading.candidate.having(pieces)
     return Reading(candidate, reading.title_index + leads, rest, authors, reading.venue, is_cited=True)
-
-
-def _names(piece: Piece) -> Names:
-    """Return the names in a piece; what is no name is a nickname."""
-    length = len(piece.text)
-    if (names := read_names(piece.text)) is not None and not names.strange:
-        return names
-    cuts = [match.span() for match in _AND.finditer(piece.text)]
-    ranges = zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), length], strict=True)
-    return Names(tuple(Name(piece.text[start:end], start, end) for start, end in ranges), False, 0, 0, length)

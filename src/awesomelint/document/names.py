@@ -72,16 +72,12 @@ def sure_names(text: str) -> Names | None:
     return names if names is not None and names.is_sure else None
 
 
+@lru_cache(maxsize=1 << 15)
 def read_names(text: str, surnames_only: bool = False) -> Names | None:
     """Read a text as a list of names. Returns `None` if less than half of its pieces are names.
 
     With `surnames_only`, "Dinh, Krueger" is two persons; else it may be one, surname first.
     """
-    return _read(text, surnames_only)
-
-
-@lru_cache(maxsize=1 << 15)
-def _read(text: str, surnames_only: bool) -> Names | None:
     if len(text) > MAX_LENGTH:
         return None
     if not surnames_only and (whole := whole_list(text)) is not None:
@@ -99,6 +95,9 @@ def _read(text: str, surnames_only: bool) -> Names | None:
         body = _PARENTHESES.sub(lambda match: " " * len(match[0]), body)
     pieces = _without_affiliations(_split(body), body)
     names = [piece for piece in pieces if is_name(piece.text)]
+    is_pair = len(pieces) == 2 and pieces[:1] == names and body[pieces[0].end : pieces[1].start].strip() == ","
+    if is_pair and INITIALS.match(pieces[1].text):
+        names = pieces  # "Berg, A"
     if et_al and not names and len(pieces) == 1 and _is_capitalised(pieces[0].text):
         names = pieces
     strange = len(pieces) - len(names)

@@ -60,7 +60,6 @@ MONTH_AND_YEAR = expression(
 )
 _NUMBER = expression(r"\d+")
 
-
 # -- what entries are sorted by; `None` where an entry does not say
 
 
@@ -114,7 +113,6 @@ _KEYS: dict[By, tuple[Callable[[Entry], Any], ...]] = {
     By.TITLE: (_words, _letters, _words_without_article, _characters),
 }
 """How the entries of a section may be compared, most exact first; titles as different lists sort them."""
-
 
 # -- the order of a section
 

@@ -44,7 +44,6 @@ class Form(StrEnum):
 
 LINK_FORMS = frozenset({Form.LINK, Form.BOLD_LINK})
 
-
 MARKS = {Form.BOLD: Mark.BOLD, Form.BOLD_LINK: Mark.BOLD, Form.ITALIC: Mark.ITALIC}
 
 

@@ -242,6 +242,7 @@ _WORDS_OF_AWARDS = frozenset(
 ARXIV_ID = expression(
     r"(?:(?<![\s,])[\s,]++)?\(?(?:\[?arxiv:\s*)[\w.-]+/?[\d.]+(?:v\d+)?\]?\s*\)?(?:\s*\[[\w.-]+\])?", re.IGNORECASE
 )
+_ARXIV_VERSION = expression(r"(?<=xiv)\s?\(v\d+\)", re.IGNORECASE)
 _DOI = expression(r"(?:\b(?:doi|(?:https?://)?(?:dx\.)?doi\.org)[ :/]{1,3}|(?<![\w./]))10\.\d{4,9}/\S+", re.IGNORECASE)
 """A DOI, of which a part may look like a venue and a year: "doi: 10.1109/TCSVT.2020.3007850"."""
 
@@ -251,7 +252,7 @@ def without_remarks(text: str) -> str:
     # This is called for every text of a list, and most are titles, which have none of this.
     lowered = text.lower()
     if "arxiv" in lowered:
-        text = ARXIV_ID.sub(_spaces, text)
+        text = _ARXIV_VERSION.sub(_spaces, ARXIV_ID.sub(_spaces, text))
     if "10." in text:
         text = _DOI.sub(_spaces, text)
     return text if _WORDS_OF_AWARDS.isdisjoint(_WORD.findall(lowered)) else _AWARD.sub(_spaces, text)
