@@ -31,6 +31,8 @@ _COMMAND = re.compile(
     r"^(?:\$ )?(?:\.venv/bin/|uvx --from \S+ |pipx run --spec \S+ )?awesomelint(?P<arguments>(?: .*)?)$", re.MULTILINE
 )
 
+_SCRIPT = re.compile(r"^(?:\$ )?python3? (?P<script>(?:benchmarks|tools)/\w+\.py)(?P<arguments>[^\n#]*)", re.MULTILINE)
+
 
 def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
@@ -45,6 +47,15 @@ def commands() -> list[tuple[str, str]]:
         if block["language"] != "python"
         for match in _COMMAND.finditer(block["code"])
     ]
+
+
+@pytest.mark.parametrize("path", ALL_PAGES, ids=name)
+def test_scripts_that_pages_name_have_their_options(path: Path) -> None:
+    for block in _BLOCK.finditer(path.read_text(encoding="utf-8")):
+        for command in _SCRIPT.finditer(block["code"]):
+            source = (ROOT / command["script"]).read_text(encoding="utf-8")
+            for option in re.findall(r" (--[a-z-]+)", command["arguments"]):
+                assert re.search(rf"{option}\b", source), command[0]
 
 
 @pytest.mark.parametrize("path", ALL_PAGES, ids=name)
