@@ -130,6 +130,19 @@ def test_a_small_section_is_in_a_form_that_another_has() -> None:
     assert authors(text)[3:] == [("Sentiment of Owls", ["Jo Bult"]), ("Opinions in Owl Forums", ["Tarn"])]
 
 
+def test_one_author_in_front_of_a_title_is_named_again_behind_it() -> None:
+    text = (
+        "## Places\n\n- [Owl Forum](https://example.org/1) - A forum.\n"
+        "- [Tarn. Owls and Undecided Owls](https://example.org/2) - In this text, Dr. Tarn counts owls.\n"
+        "- [Redwing. Owls in Memory](https://example.org/3) - Redwing is a store for owls.\n"
+    )
+    assert authors(text) == [
+        ("Owl Forum", []),
+        ("Owls and Undecided Owls", ["Tarn"]),
+        ("Redwing. Owls in Memory", []),
+    ]
+
+
 @pytest.mark.parametrize(
     ("lines", "found"),
     [

@@ -73,7 +73,9 @@ def read_label_forms(sections: Sequence[Sequence[Reading]]) -> list[list[Reading
         is_common = any(_are_most(matches) for matches in found)
         read = [
             [
-                reading if match is None or not is_all else _without_field(reading, match, form.role)
+                reading
+                if match is None or not (is_all or _is_named_again(reading, match))
+                else _without_field(reading, match, form.role)
                 for reading, match in zip(readings, matches, strict=True)
             ]
             for readings, matches in zip(read, found, strict=True)
@@ -86,6 +88,13 @@ def _are_most(matches: Sequence[object], few: int = MANY) -> bool:
     """Return whether so many and most of a section's entries are in a form."""
     count = sum(match is not None for match in matches)
     return count >= few and count >= (SHARE if few == MANY else 0.5) * len(matches)
+
+
+def _is_named_again(reading: Reading, match: re.Match[str]) -> bool:
+    """Return whether the words behind a link speak of the person in front of its title: "... in which Dr. Berg shows"."""
+    candidate, source = reading.candidate, reading.candidate.source
+    text = source[source.lines_span(candidate.block.first, candidate.last)]
+    return any(f"{title} {match['field']}" in text for title in ("Dr.", "Prof.", "Professor", "Mr.", "Mrs.", "Ms."))
 
 
 def _match(form: _LabelForm, reading: Reading) -> re.Match[str] | None:

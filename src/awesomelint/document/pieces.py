@@ -203,9 +203,6 @@ class Piece:
         base += self.start
         return [Span(base + start, base + end) for start, end in ranges]
 
-    def __repr__(self) -> str:
-        return f"<{self.role.value} {self.form.value} {self.wrap}{self.text!r} {self.before!r}>"
-
 
 class EntryLine(NamedTuple):
     """One inline content of an entry: in which table cell it is, and under how many bullets."""
