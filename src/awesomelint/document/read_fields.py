@@ -82,12 +82,11 @@ def _entry(reading: Reading, hints: Hints, joins_remarks: bool) -> Entry:
 
 def _titled(readings: list[Reading]) -> list[Reading]:
     """Return the readings with a title that is more than a naked URL."""
-    naked = {id(reading) for reading in readings if _is_naked(reading)}
     return [
         reading
         for reading in readings
         if (title := reading.title) is not None
-        and id(reading) not in naked
+        and not _is_naked(title)
         and not (title.link is None and is_placeholder(title.text))
         and not (is_title_to_come(title.text) and _leads_nowhere(reading.candidate))
     ]
@@ -98,9 +97,8 @@ def _leads_nowhere(candidate: Candidate) -> bool:
     return not any("." in link.url or "/" in link.url for inline in candidate.inlines for link in inline.links)
 
 
-def _is_naked(reading: Reading) -> bool:
-    title = reading.title
-    return title is not None and title.role is Role.LABEL and title.link is not None and title.link.syntax in NAKED
+def _is_naked(title: Piece) -> bool:
+    return title.role is Role.LABEL and title.link is not None and title.link.syntax in NAKED
 
 
 def vote(readings: Sequence[Reading]) -> Hints:
@@ -184,8 +182,6 @@ def _lone_pairs(reading: Reading) -> list[list[str]]:
     if not texts or reading.is_cited:
         return []
     pairs = [" ".join(text.split()).split(", ") for text in texts]
-    return [pair for pair in pairs if len(pair) == 2 and all(_is_bare_word(word) for word in pair)]
-
-
-def _is_bare_word(word: str) -> bool:
-    return " " not in word and len(word) > 2 and "." not in word
+    return [
+        pair for pair in pairs if len(pair) == 2 and all(len(word) > 2 and not {*word} & {" ", "."} for word in pair)
+    ]
