@@ -325,7 +325,7 @@ HARMS = [
         "emphasis that is there already",
     ),
     ("an underscore that is seen", "- A Study of Owls [pdf](u)\n", "A Study", "_A Study", "the text: '_' would appear"),
-    ("emphasis that is none", "- **Title** and more [pdf](u)\n", r"Title\*\* ", "Title **", "the text"),
+    ("emphasis that is none", "- **Title** and more [pdf](u)\n", r"Title\*\* ", "Title **", "emphasis in prose"),
 ]
 """Edits of fixes that are said to be safe and did harm; their rules may change signs, spaces, emphasis and links."""
 
