@@ -46,6 +46,8 @@ from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 
 _INDENT_OF_CODE = 4
+_FEWEST = 3
+"""Paragraphs that all begin with one bullet from which on they are surely meant as a list."""
 
 
 def list_start(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -55,12 +57,13 @@ def list_start(document: Document, rule: Rule, context: LintContext) -> Iterator
         for run in _sequences(group):
             if _begins_list(document, run):
                 yield _glued(document, rule, run)
-    for run in _typed_runs(document):
+    for run in typed_runs(document):
         yield _typed(document, rule, run)
 
 
 @remembered
-def _typed_runs(document: Document) -> list[list[SignedLine]]:
+def typed_runs(document: Document) -> list[list[SignedLine]]:
+    """Return the lines that begin with a typed bullet or number and make no list, those that belong together in one run."""
     runs: list[list[SignedLine]] = []
     for line in signed_lines(document).typed:
         last = runs[-1][-1] if runs else None
@@ -71,8 +74,10 @@ def _typed_runs(document: Document) -> list[list[SignedLine]]:
 
 
 def _is_next(document: Document, above: SignedLine, line: SignedLine) -> bool:
-    """Return whether a line is in the same paragraph as another one, or behind nothing but the list right below that."""
+    """Return whether a line is in the same paragraph as another one, or begins the next, or is behind a list right below it."""
     if above.leaf is line.leaf:
+        return True
+    if above.is_first and line.is_first and line.number is None and line.leaf in _siblings(above.leaf):
         return True
     item = item_below(document, above)
     return item is not None and item.parent is not None and line.line <= item.parent.last + 2
@@ -81,14 +86,14 @@ def _is_next(document: Document, above: SignedLine, line: SignedLine) -> bool:
 @remembered
 def raw_numbers(document: Document) -> list[SignedLine]:
     """Return the lines with numbers that are meant as items and make none, in the order of the source."""
-    runs = (*unspaced_runs(document), *_typed_runs(document))
+    runs = (*unspaced_runs(document), *typed_runs(document))
     return sorted((line for run in runs for line in run if line.number is not None), key=lambda line: line.at)
 
 
 @remembered
 def blanks_at_signs(document: Document) -> frozenset[int]:
     """Return the places of no-break and zero-width spaces around signs, which other rules report."""
-    lines = [line for run in (*unspaced_runs(document), *_typed_runs(document)) for line in run]
+    lines = [line for run in (*unspaced_runs(document), *typed_runs(document)) for line in run]
     lines += [line for line in signed_lines(document).unspaced if line.sign[0] == "#"]
     found = {place for line in lines for place in range(line.at - len(line.lead), line.behind)}
     for item in hidden_items(document):
@@ -168,7 +173,7 @@ def _are_typed_bullets(document: Document, run: Sequence[SignedLine]) -> bool:
     first = run[0]
     below = _list_right_below(first)
     if below is None and not _runs_together(document, run) and not _leads(document, run[-1]):
-        return False
+        return _are_loose_items(document, run)
     are_strong = all(is_strong(document, line) for line in run)
     if first.number is not None:
         numbers = [line.number or 0 for line in run]
@@ -199,6 +204,45 @@ def _are_typed_bullets(document: Document, run: Sequence[SignedLine]) -> bool:
     if item is not None and not first.is_first and first.sign not in SEPARATORS:
         return len(run) > 1 or _is_as_others(document, item, first) or not _separates(document, run)
     return len(run) > 1 and not _separates(document, run)
+
+
+def _are_loose_items(document: Document, run: Sequence[SignedLine]) -> bool:
+    """Return whether paragraphs are meant as items between blank lines: three with one bullet, or beside a list of links."""
+    first, source = run[0], document.source
+    is_dash = first.sign in DASHES
+    if not all(line.is_first for line in run) or not (is_dash or kind_of(first) == kind_of(first._replace(sign="•"))):
+        return False
+    if not all(_begins_with_target(document, line) for line in run) or _separates(document, run):
+        return False
+    siblings = [
+        block for line in (first, run[-1]) for block in _siblings(line.leaf) if block.kind is BlockKind.BULLET_LIST
+    ]
+    lists = {
+        block
+        for block in siblings
+        if indent_of(source, block.first, quote_depth(block))[0] == column_of(document, first)
+        and all(LINK.search(source.line(item.first)) for item in block.children)
+    }
+    if is_dash:  # which may be before who said what is above
+        return len(lists) > 1 or (
+            bool(lists) and all(not _text_behind(document, line).rstrip().endswith(")") for line in run)
+        )
+    return bool(lists) or len(run) >= _FEWEST
+
+
+def _begins_with_target(document: Document, line: SignedLine) -> bool:
+    """Return whether the text of a line begins with a link to another page, perhaps in emphasis, and has no other sign."""
+    inline = line.leaf.inline
+    assert inline is not None
+    link = inline.links[0] if inline.links else None
+    return is_strong(document, line) and link is not None and link.span.start <= line.behind + 3 and link.url[:1] != "#"
+
+
+def _siblings(leaf: Block) -> list[Block]:
+    """Return the blocks right before and right behind another one."""
+    siblings = leaf.parent.children if leaf.parent is not None else []
+    index = bisect_left(siblings, leaf.first, key=lambda block: block.first)
+    return [*siblings[max(0, index - 1) : index], *siblings[index + 1 : index + 2]]
 
 
 def _runs_together(document: Document, run: Sequence[SignedLine]) -> bool:
@@ -297,7 +341,7 @@ def _bullet(blocks: Iterable[Block]) -> str:
 def _typed(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diagnostic:
     first, count = run[0], len(run)
     below = _list_right_below(first)
-    seen = "the lines run together" if _runs_together(document, run) else "it as text"
+    seen = "the lines run together" if _runs_together(document, run) else "them as text" if count > 1 else "it as text"
     lists = chain((below,) if below is not None else (), beside(first.leaf), document.blocks)
     what = f"on {count} lines, which makes" if count > 1 else "at the start of a line, which makes"
     if first.number is not None:
