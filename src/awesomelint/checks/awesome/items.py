@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from awesomelint.checks.rendering.unseen import stray_lines
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.document.names import read_handles
 from awesomelint.document.persons import PARTICLES
@@ -88,7 +90,7 @@ def _item(document: Document, block: Block) -> Item | None:
     if named is not None and _is_open(document.source.text[links[0].span.end : named[0].span.start]):
         named = None
     link = named[0] if named else links[0]
-    behind = [segment for segment in inline.segments if segment.start >= link.span.end]
+    behind = _own(document, [segment for segment in inline.segments if segment.start >= link.span.end])
     separator = named[1] if named else _place(document, behind, places)
     start = separator.end if separator is not None else inline.span.end
     return Item(block, link, behind, separator, start, tuple(_from(start, behind)))
@@ -98,6 +100,18 @@ def _begins_with_words(inline: Inline, link: Link) -> bool:
     """Return whether words come before the first link; signs and pictures may."""
     before = (segment for segment in inline.segments if segment.start < link.span.start)
     return any(segment.kind not in UNSEEN and any(map(str.isalnum, segment.text)) for segment in before)
+
+
+def _own(document: Document, behind: Sequence[Segment]) -> Sequence[Segment]:
+    """Return the segments before the first line that only stands in a paragraph by mistake."""
+    strays = stray_lines(document)
+    index = bisect_left(strays, behind[0].start) if behind else len(strays)
+    if index == len(strays) or strays[index] >= behind[-1].end:
+        return behind
+    own = [segment for segment in behind if segment.start < strays[index]]
+    while own and own[-1].kind in (SegmentKind.SOFT_BREAK, SegmentKind.HARD_BREAK):
+        own.pop()
+    return own
 
 
 def _separators(inline: Inline) -> Iterator[Span]:
