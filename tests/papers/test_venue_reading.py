@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awesomelint.papers.venues.load import venue_table
-from awesomelint.papers.venues.mention import MAX_LENGTH, read_venue
-from awesomelint.papers.venues.reading import TRACKS, VenueReading, month_of, parse_venue, was_held
+from awesomelint.papers.venues.mention import read_venue
+from awesomelint.papers.venues.reading import MAX_LENGTH, TRACKS, VenueReading, month_of, parse_venue, was_held
 from awesomelint.papers.venues.spelling import misspelling
 
 TABLE = venue_table()

@@ -301,7 +301,10 @@ def read_year(text: str) -> int | None:
 
 
 def without_year(text: str, names: NameIndex) -> Dated:
-    """Put spaces for dates and years; digits that are glued to a word are a year only behind one of the names."""
+    """Put spaces for dates and years; digits that are glued to a word are a year only behind one of the names.
+
+    Two digits behind a space and a name in full are a volume: "Neural Information Processing Systems 37", unlike "ICML 21".
+    """
     has_digits = _DIGIT.search(text) is not None
     lowered = text.lower()
     if (has_digits and any(sign in text for sign in "-./年")) or any(month in lowered for month in _MONTHS):
@@ -336,5 +339,7 @@ def _follows_name(text: str, match: re.Match[str], names: NameIndex) -> bool:
     if before is None:
         return False
     words = before[0].split(" ")
-    keys = (venue_key(" ".join(words[index:])) for index in range(len(words)))
-    return any(key in names.strong or key in names.weak for key in keys)
+    is_volume = match[0][0] == " " and len(match[1]) == len("21")  # but for an acronym: "Advances in Owl Systems 37"
+    found = (" ".join(words[index:]) for index in range(len(words)))
+    candidates = (name for name in found if not is_volume or " " not in name or name.isupper())
+    return any(key in names.strong or key in names.weak for key in map(venue_key, candidates))

@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from awesomelint.papers.venues.mention import ARXIV_ID, MAX_LENGTH, MODIFIERS, Dated, without_remarks, without_year
+from awesomelint.papers.venues.mention import ARXIV_ID, MODIFIERS, Dated, without_remarks, without_year
 from awesomelint.papers.venues.table import WORD, Month, NameIndex, Venue, VenueTable, venue_key
 from awesomelint.startup import NamedTuple, expression
 
+MAX_LENGTH = 300
+"""Longest text, in code points, that is read: registries name volumes with the meeting's dates and place."""
 FINDINGS = "findings"
 WORKSHOP = "workshop"
 
@@ -52,7 +54,7 @@ _COMPANY = frozenset(
 _COUNTED = expression(
     r"\d[\d.]*(?:st|nd|rd|th|v\d+)?|[ivx]+|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth"
 )
-_ENDS_NAME = expression(r"\s*(?:$|[,;:()\[\]–—|·•-])")
+_ENDS_NAME = expression(r"\s*(?:\d{1,3}\s*)?(?:$|[,;:()\[\]–—|·•-])")
 _OPENS_NAME = expression(r"(?:^|[,;:(\[@/–—|·•-]|\b(?:in|at|of|to|on|by|for))\s*$", re.IGNORECASE)
 _EMPHASIS = expression(r"(\*{1,2})(?=\S)([^*]*\S)\1")
 _AROUND = " ,.:;()[]'’-–—|"
