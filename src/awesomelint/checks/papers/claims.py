@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, groupby
 
-from awesomelint.checks.papers.paper_links import PaperLink, is_of_another, paper_index
+from awesomelint.checks.papers.paper_links import PaperLink, is_of_another, is_version, paper_index
 from awesomelint.checks.papers.repeats import are_nested, is_among_papers, is_under_things, same_paper
 from awesomelint.context import Facts, PaperRecord
 from awesomelint.document.model import Document, Entry, remembered
@@ -24,6 +24,9 @@ from awesomelint.papers.identity import (
 )
 from awesomelint.papers.titles import title_key
 from awesomelint.startup import NamedTuple
+
+THE_SAME = frozenset({Verdict.RIGHT, Verdict.SLIP, Verdict.RENAMED})
+"""Verdicts of links that lead to the paper of their entry."""
 
 
 class PaperClaim(NamedTuple):
@@ -67,7 +70,26 @@ def _is_of_the_entry(link: PaperLink) -> bool:
 
 
 def judged(document: Document, facts: Facts) -> Iterator[Judged]:
-    """Yield the claims of a document whose papers have a record, in order, each with the verdict."""
+    """Yield the claims of a document whose papers have a record, in order, each with the verdict.
+
+    An entry of which one link leads to its paper may have others by right: what it builds on, what answers it.
+    """
+    for _, group in groupby(_judged(document, facts), key=lambda one: one.entry):
+        links = list(group)
+        is_proved = any(one.identity.verdict in THE_SAME for one in links)
+        yield from map(_beside_the_right_one, links) if is_proved else links
+
+
+def _beside_the_right_one(one: Judged) -> Judged:
+    """Return a verdict on a link of an entry that has the right one, too: `WRONG`, without proof, for such labels alone."""
+    if one.identity.verdict is not Verdict.WRONG:
+        return one
+    if is_version(one.link):
+        return one._replace(identity=one.identity._replace(proofs=(), known=None))
+    return one._replace(identity=Identity(Verdict.UNKNOWN, one.identity.ratio), neighbour=None)
+
+
+def _judged(document: Document, facts: Facts) -> Iterator[Judged]:
     asked = [(one, record) for one in claims_of(document) if (record := facts.papers.get(one.link.reading.paper))]
     if not asked:
         return

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from awesomelint.checks.base import short
 from awesomelint.checks.links.verdicts import facts_of
-from awesomelint.checks.papers.claims import Judged, judged
+from awesomelint.checks.papers.claims import THE_SAME, Judged, judged
 from awesomelint.checks.papers.repeats import copied_titles
 from awesomelint.checks.papers.wrong_paper import source_of
 from awesomelint.context import LintContext
@@ -20,7 +20,6 @@ from awesomelint.rulebook.spec import Rule
 _MAX_TITLE, _MAX_NAME = 120, 40
 _MAX_NAMED = 3
 """Authors that a message names."""
-_THE_SAME = frozenset({Verdict.RIGHT, Verdict.SLIP, Verdict.RENAMED})
 
 
 def title_differs(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -60,7 +59,7 @@ def authors_differ(document: Document, rule: Rule, context: LintContext) -> Iter
         found = [
             (one, differences)
             for one in links
-            if one.identity.verdict in _THE_SAME
+            if one.identity.verdict in THE_SAME
             and (differences := compare(one.claim.authors, one.record.authors, et_al=entry.et_al)) is not None
         ]
         if found and all(any(differences) for _, differences in found):

@@ -86,6 +86,20 @@ def is_of_another(link: PaperLink) -> bool:
     return len(words) > 1 and not words <= _LABEL_WORDS
 
 
+def is_version(link: PaperLink) -> bool:
+    """Return whether a link stands as a version of the paper beside others: `[[pdf](u)] [[arXiv](v)]`, not "see [arXiv](v)"."""
+    entry, words = link.entry, set(title_words(link.link.label))
+    if entry.title is not None and link.link is entry.title.link:
+        return True
+    links = sorted(each.span for each in entry.links)
+    place = links.index(link.link.span)
+    one, other = (links[place - 1], links[place]) if place else (links[0], links[min(1, len(links) - 1)])
+    between = entry.document.source.text[one.end : other.start]
+    return (
+        bool(words) and words <= _LABEL_WORDS and link.link.syntax not in NAKED and not any(map(str.isalnum, between))
+    )
+
+
 def named(paper: PaperId) -> str:
     """Return a paper's identity as messages write it: `arXiv 1909.10351`."""
     return f"{_NAMES.get(paper.scheme, paper.scheme)} {paper.value}"
