@@ -75,6 +75,15 @@ def fixed(text: str, known: Facts) -> str | None:
         ((), "*arXiv*, 2020", "ICML 2020", "*ICML*, 2020"),
         ((), "arXiv preprint", "ICML 2020", "ICML 2020"),
         ((), "arXiv preprint arXiv:2003.00001, 2020", "ICML 2020", None),
+        # what is said of the preprint would be said of the publication
+        ((), "(arXiv 2020, under review)", "ICML 2020", None),
+        ((), "(submitted to ICML; arXiv 2020)", "ICML 2020", None),
+        ((), "(arXiv 2020, not peer-reviewed)", "ICML 2020", None),
+        ((), "(arXiv 2020, v3)", "ICML 2020", None),
+        ((), "arXiv 2020 (Preprint)", "ICML 2020", None),
+        ((), "arXiv'20 Dec", "ICML 2020", None),
+        ((), "(arXiv 2020.03)", "ICML 2020", None),
+        ((), "(arXiv 2020, 12 citations)", "ICML 2020", "(ICML 2020, 12 citations)"),
     ],
 )
 def test_the_venue_is_written_as_the_list_writes_others(

@@ -62,7 +62,7 @@ def entry_venue(entry: Entry) -> EntryVenue | None:
         return None if reading is None else EntryVenue(reading, venue.span, None, venue.value)
     digits = reading.year_span
     if digits is not None and (
-        (reading.venue.kind in _NUMBERED and _is_number(written, digits)) or _is_date(written, Span(*digits))
+        (reading.venue.kind in _NUMBERED and _is_number(written, digits)) or is_date(written, Span(*digits))
     ):
         reading = reading._replace(year=None, year_span=None)
     return EntryVenue(reading, span, span.start, written)
@@ -73,7 +73,7 @@ def with_year(entry: Entry) -> tuple[Span, bool]:
     venue, year = entry.venue, entry.year
     assert venue is not None
     text = entry.document.source.text
-    if year is None or _is_date(text, year.span) or not _is_in_column_of_years(entry, year.span):
+    if year is None or is_date(text, year.span) or not _is_in_column_of_years(entry, year.span):
         return venue.span, False
     first, second = sorted((venue.span, year.span))
     between = text[first.end : second.start]
@@ -90,7 +90,7 @@ _MONTH_AFTER = expression(r"[-./](?:0?[1-9]|1[0-2])(?![\d\w])")
 _LONGEST_DATE = len("September 30, ")
 
 
-def _is_date(text: str, year: Span) -> bool:
+def is_date(text: str, year: Span) -> bool:
     """Return whether a year has a month: then it tells when a paper was put online, and only by chance when a meeting was."""
     before = text[max(year.start - _LONGEST_DATE, 0) : year.start]
     return _MONTH_AFTER.match(text, year.end) is not None or _MONTH_BEFORE.search(before) is not None

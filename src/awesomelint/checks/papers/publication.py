@@ -59,7 +59,7 @@ def preprint_published(entry: Entry, rule: Rule, context: LintContext) -> Iterat
     if given is None or not _is_preprint(entry, given):
         return
     facts = facts_of(context)
-    statements = list(_statements(entry, facts))
+    statements = _without_workshops(entry, facts, list(_statements(entry, facts)))
     known = _published(entry, given, statements) if statements else _published_as(entry, facts)
     if known is None:
         return
@@ -168,6 +168,21 @@ def _statements(entry: Entry, facts: Facts) -> Iterator[_Statement]:
                 yield from _of_venue(record, _speaker(record), _witness(record), table)
 
 
+def _without_workshops(entry: Entry, facts: Facts, statements: list[_Statement]) -> list[_Statement]:
+    """Return statements without those of a conference at whose workshop the paper was, as its authors say.
+
+    Registries and files often leave out that it was the workshop.
+    """
+    table = entry.document.venues
+    said = [read_comment(record.comment, table) for _, record in _records(entry, facts) if _is_entry(entry, record)]
+    workshops = [one for one in said if one is not None and one.status in (Status.WORKSHOP, Status.TRACK)]
+    return [
+        one
+        for one in statements
+        if one.witness is _Witness.LINK or not any(_agree(one.publication, each, table) for each in workshops)
+    ]
+
+
 def _is_entry(entry: Entry, record: PaperRecord) -> bool:
     """Return whether a record is that of the entry's paper by its titles, as far as both have one."""
     if entry.title is None or not record.title:
@@ -247,6 +262,7 @@ def _shown(venue: Venue, year: int | None) -> str:
 # -- venues that differ
 
 _YEAR = expression(r"\d{4}")
+_VOLUME = expression(r"\s\d\d\Z")
 
 
 def venue_differs(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -280,12 +296,17 @@ def _is_own(record: PaperRecord) -> bool:
 
 
 def _edition(record: PaperRecord, table: VenueTable) -> Edition | None:
-    """Return the edition that a record names as its venue, with the year of its name or else that of printing."""
+    """Return the edition that a record names as its venue, with the year of its name or else that of printing.
+
+    Two digits behind a space may be a volume: "AAAI 34".
+    """
     reading = parse_venue(record.venue, table) if record.venue else None
     if reading is None or reading.venue.kind in ARCHIVES or reading.others or reading.is_submission:
         return None
     printed = _YEAR.match(record.published)
-    year = reading.year if reading.year is not None else int(printed[0]) if printed is not None else None
+    year = reading.year
+    if reading.year_span is None or (printed is not None and _VOLUME.search(record.venue[: reading.year_span[1]])):
+        year = int(printed[0]) if printed is not None else year
     is_workshop = reading.is_workshop or reading.track not in (None, "main", "long", "short", "findings", "applied")
     return Edition(reading.venue, year, is_workshop, str(record.paper))
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from awesomelint.checks.base import prevailing
-from awesomelint.checks.papers.entry_venue import EntryVenue, entry_venue
+from awesomelint.checks.papers.entry_venue import EntryVenue, entry_venue, is_date
 from awesomelint.checks.papers.venue_wording import (
     LONGEST_NAME,
     WITHOUT_YEAR,
@@ -27,6 +27,14 @@ PLAIN = expression(
 )
 """A venue, and perhaps a year, with nothing else that is said."""
 _PREPRINTS = expression(r"(?i)\barxiv\b|\bpre-?prints?\b|预印本")
+_OF_PREPRINT = expression(
+    r"(?i)\barxiv|\bpre-?prints?\b|\bsubmi(?:t|ssion)|\b(?:under|in|pending|open|peer)[ -]?review|\brevision\b|\bunpublished\b"
+    r"|\bpeer\b|\breject|\baccepted\b|(?<!\w)v\d+\b|\bversion \d|预印本"
+)
+_REST_OF_DATE = expression(
+    r"(?i)[-./]\d|[ ,(]{0,3}(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]{3,6})?\b\.?"
+)
+"""What may be behind a year that is a date's: "2018.12", "'18 Dec"."""
 _NUMBER_BEHIND = expression(r"[^\w\n]{0,6}(?:arxiv\b|abs/|\d{4}\.\d{4})", re.IGNORECASE)
 
 
@@ -37,6 +45,8 @@ def venue_edits(entry: Entry, given: EntryVenue, venue: Venue, year: int | None)
     is_bare = dated is not None and dated.value == WITHOUT_YEAR
     if field is None or not PLAIN.match(given.reading.form) or (year is None and not is_bare):
         return ()
+    if _says_more(entry, given):
+        return ()  # "arXiv 2018, under review": it would be said of the publication
     if _NUMBER_BEHIND.match(entry.document.source.text, max(given.span.end, field.span.end)):
         return ()  # "arXiv preprint arXiv:1901.00001": the number goes with the name
     if section.year not in (None, year) or any(_PREPRINTS.search(title) for title in section.path):
@@ -49,6 +59,22 @@ def venue_edits(entry: Entry, given: EntryVenue, venue: Venue, year: int | None)
         is_bare = True
     text = venue_text(entry, venue, None if is_bare else year)
     return (Edit(given.span, text),) if text else ()
+
+
+def _says_more(entry: Entry, given: EntryVenue) -> bool:
+    """Return whether an entry says more of its preprint than venue and year: a state, a version, a month."""
+    text = entry.document.source.text
+    year = entry.year
+    if _REST_OF_DATE.match(text, given.span.end) or (year is not None and is_date(text, year.span)):
+        return True
+    fields = [entry.title, entry.year, *entry.authors]
+    known = [given.span, *(field.span for field in fields if field is not None), *(link.span for link in entry.links)]
+    at = entry.span.start
+    for span in sorted(known):
+        if _OF_PREPRINT.search(text, at, max(span.start, at)):
+            return True
+        at = max(at, span.end)
+    return _OF_PREPRINT.search(text, at, entry.span.end) is not None
 
 
 def _apart(entry: Entry, venue: Venue, year: int | None) -> tuple[Edit, ...]:
