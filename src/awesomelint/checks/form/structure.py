@@ -12,7 +12,7 @@ from awesomelint.checks.base import counted
 from awesomelint.checks.rendering.broken_rows import broken_rows
 from awesomelint.checks.rendering.conflicts import conflicts
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
 from awesomelint.document.conventions import is_majority
 from awesomelint.document.model import Document
 from awesomelint.markdown.block_rules import split_cells
@@ -121,6 +121,8 @@ _BULLET_LIST, _ORDERED_LIST = BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST
 _ENTRY_TEXT = expression(r"\]\(\s*<?(?:https?:|www\.)|^[ \t]*(?:\*[^*\n]+\*|_[^_\n]+_)", re.MULTILINE)
 """What a part of an entry holds and code does not: a link, or a line that begins with emphasis."""
 
+_MARKER = expression(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
+
 
 class Misindented(NamedTuple):
     """Blocks that by their look belong to `item`. They are at column `indent`, from 0."""
@@ -227,11 +229,17 @@ def continuation_indent(document: Document, rule: Rule, context: LintContext) ->
         message = f"found a paragraph indented by {misindented.indent}, expected {misindented.item.indent}: {what}"
         related = (Related(marker, "the item is here"),)
         span = Span(start, source.line_span(block.first).end)
-        yield rule.diagnose(span, message, related=related, fix=_indenting(source, misindented))
+        yield rule.diagnose(span, message, related=related, fix=_indenting(document, misindented))
 
 
-def _indenting(source: Source, misindented: Misindented) -> Fix:
-    """Return the fix that moves the lines of misindented blocks to the column of their item; lazy lines stay where they are."""
+def _indenting(document: Document, misindented: Misindented) -> Fix:
+    """Return the fix that moves the lines of misindented blocks to the column of their item; lazy lines stay where they are.
+
+    It is unsafe where it would make the only nested list: an item in code may be meant beside the one above.
+    """
+    source = document.source
+    is_item = _MARKER.match(source.line(misindented.blocks[0].first)) is not None
+    is_sure = not is_item or any(block.kind in LISTS and block.depth > 0 for block in document.blocks)
     shift = misindented.item.indent - misindented.indent
     edits: list[Edit] = []
     for block in misindented.blocks:
@@ -245,4 +253,4 @@ def _indenting(source: Source, misindented: Misindented) -> Fix:
                 spaces -= 1
             width = indent - len(source.text[source.line_starts[line - 1] : spaces].expandtabs(4))
             edits.append(Edit(Span(spaces, offset), " " * max(width + shift, 0)))
-    return Fix(tuple(edits), title=f"indent by {misindented.item.indent}")
+    return Fix(tuple(edits), Safety.SAFE if is_sure else Safety.UNSAFE, f"indent by {misindented.item.indent}")
