@@ -8,6 +8,7 @@ from itertools import groupby
 from awesomelint.checks.base import Expectation, deviations, expectation, lost_emphasis
 from awesomelint.checks.numbering.rows import HiddenItem, Hiding, behind_blanks, hidden_items
 from awesomelint.checks.numbering.sequence import shift
+from awesomelint.checks.rendering.nesting import lists_between_numbers
 from awesomelint.checks.rendering.signs import blank_line
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
@@ -46,10 +47,11 @@ def list_marker(document: Document, rule: Rule, context: LintContext) -> Iterato
             if wanted is None:
                 continue
             apart = _lists_apart(document) if pinned is None else frozenset()
+            below = {id(block) for block in lists_between_numbers(document)}
             deviating = deviations(section, point, wanted)
             for parent, group in groupby(deviating, key=lambda pair: id(pair[0].block.parent)):
                 alike = list(group)
-                if parent not in apart and not any(lost_emphasis(entry) for entry, _ in alike):
+                if parent not in apart and parent not in below and not any(lost_emphasis(entry) for entry, _ in alike):
                     yield _report(alike, wanted, rule)
 
 

@@ -1,4 +1,4 @@
-"""Lists that are not nested as they are indented: children that are none, items in pieces, items indented into text."""
+"""Lists that are not nested as they are indented: children that are none, items indented into text."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 from awesomelint.checks.numbering.rows import hidden_items
 from awesomelint.checks.rendering.list_starts import is_too_deep
 from awesomelint.checks.rendering.loss import LINK
+from awesomelint.checks.rendering.pieces import is_child, pieces
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
 from awesomelint.document.model import Document, remembered
@@ -18,10 +19,12 @@ from awesomelint.markdown.blocks import (
     Block,
     BlockKind,
     SegmentKind,
+    block_above,
     indent_of,
     is_line_end,
     item_around,
     left_edge,
+    quote_column,
     quote_depth,
     rendered_numbers,
     text_column,
@@ -32,11 +35,6 @@ from awesomelint.startup import NamedTuple, expression
 
 _ITEM, _ORDERED_LIST, _PARAGRAPH = BlockKind.ITEM, BlockKind.ORDERED_LIST, BlockKind.PARAGRAPH
 _DEEP = expression(r"^(?: {4}|[ >]*\t|[ ]*>[ >]{4})[ \t>]*((?:[-*+]|\d{1,9}[.)])(?=[ \t]+\S))", re.MULTILINE)
-_FEWEST = 3
-"""Items that all show 1 from which on a list has surely fallen into pieces."""
-
-_BETWEEN = frozenset({BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.BULLET_LIST})
-_UNSAID = frozenset({SegmentKind.IMAGE, SegmentKind.SOFT_BREAK, SegmentKind.HARD_BREAK})
 
 
 class _Misplaced(NamedTuple):
@@ -60,12 +58,11 @@ def nesting(document: Document, rule: Rule, context: LintContext) -> Iterator[Di
             apart = list(_apart(document, parent))
             found += apart
             if not apart:
-                yield from _pieces(document, rule, parent)
-    nests = _nests(document)
+                yield from pieces(document, rule, parent)
     for block in document.blocks:
         if block.kind in LISTS and len(block.children) > 1:
             strays = _strays(document, block)
-            if run := _run(document, block, strays, nests=nests):
+            if run := _run(document, block, strays):
                 found.append(_siblings(document, block, run))
             found += (_stray(document, *each) for each in strays.items())
     found += _too_deep(document)
@@ -87,6 +84,7 @@ def nesting(document: Document, rule: Rule, context: LintContext) -> Iterator[Di
 def _apart(document: Document, parent: Block) -> Iterator[_Misplaced]:
     source = document.source
     children = parent.children
+    between = lists_between_numbers(document)
     index = 0
     while index + 1 < len(children):
         end = index
@@ -94,25 +92,16 @@ def _apart(document: Document, parent: Block) -> Iterator[_Misplaced]:
         columns: set[int] = set()
         while end + 1 < len(children) and children[end].kind in LISTS and children[end + 1].kind in LISTS:
             column = indent_of(source, children[end + 1].first, quote_depth(parent))[0]
-            if _is_child(source, children[end], children[end + 1]) and (
+            is_under = is_child(source, children[end], children[end + 1]) and (
                 column in columns or _is_framed(source, children, end)
-            ):
+            )
+            if is_under or children[end + 1] in between:
                 apart.append((children[end].children[-1], children[end + 1]))
                 columns.add(column)
             end += 1
         if apart:
             yield _apart_report(document, children[index : end + 1], apart)
         index = end + 1
-
-
-def _is_child(source: Source, before: Block, after: Block) -> bool:
-    """Return whether a list is indented more than the markers of the list before it, but less than its text."""
-    item = before.children[-1]
-    if before.parent is not None and before.parent.first == before.first and before.parent.kind is _ITEM:
-        return False
-    quotes = quote_depth(before)
-    base, column = indent_of(source, item.first, quotes)[0], indent_of(source, after.first, quotes)[0]
-    return base < column < item.indent and (column - base > 1 or before.kind is not after.kind)
 
 
 def _is_framed(source: Source, lists: Sequence[Block], index: int) -> bool:
@@ -123,6 +112,31 @@ def _is_framed(source: Source, lists: Sequence[Block], index: int) -> bool:
         return True
     behind = lists[index + 2] if index + 2 < len(lists) else None
     return behind is not None and behind.kind is before.kind and behind.markup == before.markup
+
+
+@remembered
+def lists_between_numbers(document: Document) -> frozenset[Block]:
+    """Return lists of bullets at the edge of a numbered list that goes on behind them, and has bullets below other items."""
+    found: set[Block] = set()
+    for after in document.blocks:
+        between = block_above(after) if after.kind is _ORDERED_LIST else None
+        before = block_above(between) if between is not None and between.kind is BlockKind.BULLET_LIST else None
+        if before is not None and between is not None and _goes_on(document.source, before, between, after):
+            found.add(between)
+    return frozenset(found)
+
+
+def _goes_on(source: Source, before: Block, between: Block, after: Block) -> bool:
+    """Return whether the numbers of a list go on behind another one at its edge, and lists are below items of it."""
+    columns = {indent_of(source, block.first, quote_depth(block))[0] for block in (before, between, after)}
+    return (
+        (before.kind, before.markup) == (after.kind, after.markup)
+        and after.children[0].ordinal == (before.children[-1].ordinal or 0) + 1
+        and between.first == before.last + 1
+        and len(columns) == 1
+        and not _has_list(before.children[-1])
+        and any(map(_has_list, (*before.children, *after.children)))
+    )
 
 
 def _apart_report(document: Document, lists: Sequence[Block], apart: Sequence[tuple[Block, Block]]) -> _Misplaced:
@@ -165,32 +179,59 @@ def _moved(source: Source, block: Block, column: int) -> Iterator[Edit]:
 @remembered
 def misnested_items(document: Document) -> frozenset[Block]:
     """Return the items that are indented under an item of their own list, and numbered apart from it."""
-    nests = _nests(document)
-    runs = [_run(document, block, nests=nests) for block in document.blocks if block.kind is _ORDERED_LIST]
+    runs = [_run(document, block) for block in document.blocks if block.kind is _ORDERED_LIST]
     return frozenset(item for run in runs for _, item, _ in run)
 
 
-def _nests(document: Document) -> bool:
-    return any(block.kind in LISTS and block.depth > 0 for block in document.blocks)
+class _Habit(NamedTuple):
+    """How many items the outermost lists of a document have, how many of these hold lists, and how many lists are uneven."""
+
+    items: int
+    nesting: int
+    uneven: int
 
 
-def _run(
-    document: Document, block: Block, strays: Collection[Block] = (), *, nests: bool
-) -> list[tuple[Block, Block, int]]:
+@remembered
+def _habit(document: Document) -> _Habit:
+    lists = [block for block in document.blocks if block.kind in LISTS and block.depth == 0]
+    uneven = sum(len(set(_columns(document.source, block))) > 1 for block in lists)
+    items = [item for block in lists for item in block.children]
+    return _Habit(len(items), sum(map(_has_list, items)), uneven)
+
+
+def _nest_elsewhere(document: Document, block: Block, columns: Sequence[int]) -> bool:
+    """Return whether at least half of the items of other lists hold lists, and all of those begin in one column."""
+    habit, items = _habit(document), block.children
+    if (
+        block.depth > 0
+        or habit.uneven > 1
+        or columns[0] > quote_column(document.source, block.first, quote_depth(block))
+    ):
+        return False
+    nesting = habit.nesting - sum(map(_has_list, items))
+    return nesting > 1 and 2 * nesting >= habit.items - len(items)
+
+
+def _columns(source: Source, block: Block) -> list[int]:
+    """Return the columns at which the items of a list begin."""
+    quotes = quote_depth(block)
+    columns = [indent_of(source, item.first, quotes)[0] for item in block.children]
+    if block.parent is not None and block.parent.kind is _ITEM and block.parent.first == block.first:
+        columns[0] = block.parent.indent
+    return columns
+
+
+def _run(document: Document, block: Block, strays: Collection[Block] = ()) -> list[tuple[Block, Block, int]]:
     """Return items of a list that are meant to be under another one, which comes first, and their columns.
 
     None of `strays` is, and nothing is under them.
     """
-    source = document.source
-    items, quotes = block.children, quote_depth(block)
-    columns = [indent_of(source, item.first, quotes)[0] for item in items]
-    if block.parent is not None and block.parent.kind is _ITEM and block.parent.first == block.first:
-        columns[0] = block.parent.indent
+    items, columns = block.children, _columns(document.source, block)
     if len(set(columns)) == 1:
         return []
     least = min(columns)
     outermost = [item for item, column in zip(items, columns, strict=True) if column == least]
-    own_nests = (nests and _mostly_nest(outermost)) or _run_on(outermost)
+    nests = _mostly_nest(outermost) or _run_on(outermost) or _nest_elsewhere(document, block, columns)
     run: list[tuple[Block, Block, int]] = []
     above: Block | None = None
     base = columns[0]
@@ -201,7 +242,7 @@ def _run(
         if above is None and column > base:
             continue
         before = run[-1][1].ordinal if run and run[-1][0] is above else None
-        if above is not None and column > base and _is_meant_below(above, item, column - base, before, own_nests):
+        if above is not None and column > base and _is_meant_below(above, item, column - base, before, nests):
             run.append((above, item, column))
             continue
         above, base = item, column
@@ -237,11 +278,11 @@ def _stray(document: Document, item: Block, start: int) -> _Misplaced:
     )
 
 
-def _is_meant_below(above: Block, item: Block, steps: int, before: int | None, own_nests: bool) -> bool:
+def _is_meant_below(above: Block, item: Block, steps: int, before: int | None, nests: bool) -> bool:
     """Return whether an item is meant below another one; its number begins at 1, or goes on from the one `before`."""
     if item.ordinal is not None and item.ordinal not in (1, (before or 0) + 1):
         return False
-    return steps > 1 or _has_list(above) or own_nests
+    return steps > 1 or _has_list(above) or nests
 
 
 def _run_on(items: Sequence[Block]) -> bool:
@@ -291,48 +332,6 @@ def _siblings(document: Document, block: Block, run: Sequence[tuple[Block, Block
         Fix(tuple(edits), safety, "indent to the text of the item above"),
         None if block.kind is _ORDERED_LIST else Severity.WARNING,  # whose numbers readers see otherwise
     )
-
-
-# -- lists of one item each, all of which show 1
-
-
-def _pieces(document: Document, rule: Rule, parent: Block) -> Iterator[Diagnostic]:
-    pieces: list[Block] = []
-    between: Block | None = None
-    is_cut = False
-    for block in (*parent.children, None):
-        if block is not None and _is_piece(block) and (not pieces or (is_cut and pieces[-1].markup == block.markup)):
-            pieces.append(block)
-            is_cut = False
-        elif block is not None and pieces and _is_between(document.source, pieces[-1], block):
-            between = between or block
-            is_cut = True
-        else:
-            if len(pieces) >= _FEWEST and between is not None:
-                yield _pieces_report(document, rule, pieces, between)
-            pieces, between, is_cut = [], None, False
-
-
-def _is_piece(block: Block) -> bool:
-    return block.kind is _ORDERED_LIST and len(block.children) == 1 and block.children[0].ordinal == 1
-
-
-def _is_between(source: Source, above: Block, block: Block) -> bool:
-    """Return whether a block at the left edge splits a list that it is meant to be in."""
-    if block.kind is _PARAGRAPH and block.inline is not None:
-        return all(segment.kind in _UNSAID for segment in block.inline.segments)  # pictures alone
-    return block.kind in _BETWEEN and not (block.kind in LISTS and _is_child(source, above, block))
-
-
-def _pieces_report(document: Document, rule: Rule, pieces: Sequence[Block], between: Block) -> Diagnostic:
-    marker = pieces[1].children[0].marker
-    assert marker is not None
-    message = (
-        f"readers see 1 before each of {len(pieces)} items: what is between them, as on line {between.first}, "
-        f"is not indented by {pieces[0].children[0].indent}"
-    )
-    related = (Related(document.source.line_span(between.first), "this splits the list"),)
-    return rule.diagnose(marker, message, related=related)
 
 
 # -- items indented so far that they are text of the paragraph above
