@@ -29,6 +29,8 @@ from awesomelint.document.entry_kinds import (
 from awesomelint.document.headings import (
     detailed_headings,
     entry_heading_levels,
+    fields_of_heading,
+    has_year,
     is_entry_heading,
     lists_entries,
     up_to_heading,
@@ -307,12 +309,13 @@ class _Finder:
     def take_heading(self, block: Block, below: list[Block]) -> None:
         """Take a heading that is a title, with what is below it; not if it only groups the entries there.
 
-        Below a linked title all is read, below another what holds fields.
+        Below a linked title all is read, below another, and below a citation, what holds fields.
         """
         if block.level in self.linked_levels and is_entry_heading(block, self.document.venues):
             if any(lists_entries(other) for other in below if other.kind in LISTS):
                 return
-            fields = below
+            assert block.inline is not None
+            fields = (fields_of_heading(below, self.document.venues) or []) if has_year(block.inline) else below
         elif block.first in self.detailed:
             fields = self.detailed[block.first]
         else:

@@ -30,7 +30,9 @@ MANY_HEADINGS = 3
 """With at least this many headings that have nothing but details below, such headings are titles."""
 
 _WORD = expression(r"\w")
-_NUMBER = expression(r"\s*[\[(]?\d{1,4}[\]).]{0,2}\s*")
+_NUMBER_OR_KEY = expression(r"\s*(?:[\[(]?\d{1,4}[\]).]{0,2}\s*)?(?:\[[^\[\]]{1,30}\]\s*)?")
+"""In front of a linked title: "1. ", "[Raft] ", "1. [Raft] "."""
+_YEAR = expression(r"\b(?:19|20)\d\d\b")
 
 
 def entry_heading_levels(document: Document) -> frozenset[int]:
@@ -128,19 +130,29 @@ def _is_labels_only(inline: Inline) -> bool:
 
 
 def is_entry_heading(block: Block, venues: VenueTable) -> bool:
-    """Return whether a heading begins with a link that is a title, no meeting or year, and makes up most of it."""
+    """Return whether a heading begins with a link that is a title, no meeting or year.
+
+    It makes up most of the heading, or a citation goes on behind it.
+    """
     assert block.inline is not None
     links = external_links(block.inline)
     if not links or any(link.url.startswith("#") for link in block.inline.links):
         return False
-    texts = (segment for segment in block.inline.segments if not _NUMBER.fullmatch(segment.text))
+    texts = (segment for segment in block.inline.segments if not _NUMBER_OR_KEY.fullmatch(segment.text))
     segment = first_segment(texts)
     if segment is not None and segment.link is None:
         return is_labelled_heading(block)
     if segment is None or segment.link is None or label_kind(segment.link.label) is not None:
         return False
     label = segment.link.label
-    return not is_date_or_meeting(label, venues) and len(label) >= 0.5 * len(block.inline.plain().strip())
+    is_title = len(label) >= 0.5 * len(block.inline.plain().strip())
+    is_title |= len(label.split()) >= WORDS_OF_A_TITLE and has_year(block.inline)
+    return is_title and not is_date_or_meeting(label, venues)
+
+
+def has_year(inline: Inline) -> bool:
+    """Return whether a year stands outside of the links, as in a citation."""
+    return _YEAR.search(text_outside_links(inline)) is not None
 
 
 def is_labelled_heading(block: Block) -> bool:
