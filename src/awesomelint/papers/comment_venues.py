@@ -20,9 +20,11 @@ from awesomelint.papers.comment_words import (
     JOINING,
     KINDS,
     LEFT,
+    MEETINGS,
     NEXT,
     OPENINGS,
     ORGANISATIONS,
+    PLACES,
     SERIES,
 )
 from awesomelint.papers.venues.reading import ARCHIVES, Hit, find_names, is_written_as_name
@@ -35,6 +37,7 @@ _TOKEN = expression(
 _YEAR = expression(r"['’`´](\d\d)|((?:19[6-9]|20[0-4])\d)")
 _GLUED_YEAR = expression(r"[-–]?((?:(?:19|20)\d\d)|[0-3]\d|9\d)(?![A-Za-z0-9])")
 _JOINED = expression(r"[-–][A-Za-z]")
+_AFTER_HYPHEN = expression(r"-[^\W\d_](?=[a-z])")
 _FAR = 4
 """Tokens between a venue and a word such as "accepted" behind it."""
 _NEAR = 7
@@ -132,7 +135,7 @@ def mentions_of(
             place += 1
             continue
         mention = _mention(tokens, place, table)
-        before = _before(tokens, mention.first, earlier)
+        before = _before(tokens, text, mention.first, earlier)
         year = mention.year or before.year
         if is_reference:
             year = year or next((token.year for token in reversed(tokens) if token.year is not None), None)
@@ -143,7 +146,7 @@ def mentions_of(
                 and not is_strict
                 and (year is not None or is_reference or _is_said_behind(tokens, mention))
             )
-        ) and _ends_well(tokens, mention.end)
+        ) and _ends_well(tokens, text, mention.end)
         is_meant = is_meant and _is_name(tokens, place, text, table, is_sure=before.is_cue or year is not None)
         place = mention.end
         if not before.is_host:
@@ -188,7 +191,7 @@ class _Before(NamedTuple):
     is_host: bool = False
 
 
-def _before(tokens: list[Token], place: int, earlier: Mention | None) -> _Before:
+def _before(tokens: list[Token], text: str, place: int, earlier: Mention | None) -> _Before:
     year: int | None = None
     is_at = False
     while place > 0:
@@ -202,7 +205,8 @@ def _before(tokens: list[Token], place: int, earlier: Mention | None) -> _Before
             is_cue = place > 1 and tokens[place - 2].word in CUES
             if not is_cue and earlier is not None and place - 1 == earlier.end and earlier.is_meant:
                 return _Before(is_cue=True, year=year)
-            is_plain = token.word in COMMAS or _is_plain(tokens, place - 1)
+            is_comma = token.word in COMMAS
+            is_plain = not _names_other(tokens, text, place - 1) if is_comma else _is_plain(tokens, place - 1)
             return _Before(is_cue and _is_plain(tokens, place - 2), is_plain, year)
         if token.year is not None:
             year = year or token.year
@@ -231,10 +235,59 @@ def _is_plain(tokens: list[Token], end: int) -> bool:
     return True
 
 
-def _ends_well(tokens: list[Token], end: int) -> bool:
+def _names_other(tokens: list[Token], text: str, end: int) -> bool:
+    """Return whether what is before a comma, up to another one, has a name that is not known: "Oral at NOWL, ICML 2020"."""
+    start = end
+    while start > 0 and (tokens[start - 1].word not in OPENINGS or _is_hyphen(tokens, start - 1)):
+        start -= 1
+    part = tokens[start:end]
+    if any(token.word in MEETINGS for token in part):
+        return False  # the name of the venue in full
+    return any(
+        _is_unknown(token) and (_is_acronym(token, text) or (at > 0 and text[token.start].isupper()))
+        for at, token in enumerate(part, start)
+    )
+
+
+def _is_unknown(token: Token) -> bool:
+    is_number = token.year is not None or COUNTED.match(token.word) is not None
+    return token.hit is None and not is_number and token.word not in LEFT | CUES | BETWEEN | BEHIND | NEXT | PLACES
+
+
+def _is_acronym(token: Token, text: str) -> bool:
+    """Return whether a word has a capital behind its first letter, as the names of workshops and challenges have."""
+    return any(map(str.isupper, _AFTER_HYPHEN.sub("", text[token.start + 1 : token.end])))
+
+
+def _is_part_of_meeting(tokens: list[Token], text: str, start: int) -> bool:
+    """Return whether what is behind a comma or in a bracket names a part of a meeting: "(NOWL)", "NOWL@ICML"."""
+    part: list[Token] = []
+    for token in tokens[start:]:
+        if token.word in CLOSINGS and not (token.word == "-" and part and part[-1].end == token.start):
+            break
+        part.append(token)
+    if any(token.word == "@" for token in part):
+        return True
+    is_next = not part or (part[0].word in NEXT and text[part[0].start].islower())
+    if is_next or any(token.word in MEETINGS for token in part):
+        return False
+    unknown = [token for token in part if _is_unknown(token)]
+    if len(part) == 1:
+        return bool(unknown) and _is_acronym(part[0], text)
+    capitals = [token for token in unknown if text[token.start].isupper()]
+    return (
+        tokens[start - 1].word == ","
+        and len(capitals) > 1
+        and any(token.word in INNER | {"to"} for token in part[1:-1])
+    )
+
+
+def _ends_well(tokens: list[Token], text: str, end: int) -> bool:
     """Return whether no word behind a venue makes another thing of it."""
     for place in range(end, len(tokens)):
         token = tokens[place]
+        if token.word in (",", "(", "["):
+            return not _is_part_of_meeting(tokens, text, place + 1)
         if token.word in CLOSINGS or token.word in NEXT:
             return True
         if token.hit is not None and not (token.hit.is_weak and token.word in BEHIND):

@@ -19,12 +19,15 @@ OTHER_WORK = expression(
 SENT = (
     r"\b(?:re-?)?submi(?:t|ssion)\w*|\breject(?:ed|ion)?\b|\breviewing\b|\bunpublished\b|\bawaiting\b"
     r"|\b(?:under(?:going)?|in|for|pending) (?:[\w-]+ )?(?:review|revision|consideration|preparation)\b"
+    r"|\b(?:deadline|review|anonymous|anonymi[sz]ed) version\b|\bpre-?rebuttal\b|\brebuttal (?:version|included)\b"
+    r"|\bwaiting for\b|\bdecisions? pending\b"
+    r"|(?<!final )(?<!author )\bdraft(?=\s*(?:[,;]|$))"
     r"|\bsoumise?\b|\brefusée?\b|\brejetée?\b|\beingereicht\b|\babgelehnt\b|\benviad[oa] a\b|\brechazad|\brejeitad"
     r"|отправлен|подан[ао]? |рецензи|отклонен|투고|제출|심사|投稿|在审|審査中|拒稿|被拒"
 )
 OPEN = (
     r"\b(?:major|minor|requir\w+|with|after|needs?) (?:\w+ )?revisions?\b|\bcondition\w*\b|\bprovisional\w*\b"
-    r"|\baccepted,? pending\b|\brevisions? pending\b"
+    r"|\bwe hope\b|\baccepted,? pending\b|\brevisions? pending\b"
     r"|\bnot (?:yet |been )*(?:accepted|published|peer)|\b(?:if|once|when|until) accepted\b"
 )
 SUBMITTED = expression(f"{SENT}|{OPEN}", re.IGNORECASE)
@@ -55,7 +58,8 @@ EXTENDED = expression(
     re.IGNORECASE,
 )
 TRACK = expression(
-    r"\btutorials?\b|\bdemo(?:s|nstrations?)?\b|\bchallenges?\b|\bcompetitions?\b|\bcontests?\b|\bshared[- ]tasks?\b"
+    r"\bnon-?archival\b|\bposter only\b"
+    r"|\btutorials?\b|\bdemo(?:s|nstrations?)?\b|\bchallenges?\b|\bcompetitions?\b|\bcontests?\b|\bshared[- ]tasks?\b"
     r"|\bdoctoral\b|\bconsortium\b|\bstudent\b|\babstracts?\b|\blate[- ]breaking\b|\bcompanion\b|\bkeynotes?\b|\binvited\b"
     r"|\bpanel\b|\bblue sky\b|\btiny papers?\b|\breproducibility\b|\bhackathon\b|\bsrw\b|\bsymposia\b|\bwinner\b|\bwinning\b"
     r"|\b(?:\d\w\w|first|second|third) (?:place|prize)\b|\bblog ?posts?\b|\bmeetup\b|\bindustr(?:y|ial)\b"
@@ -119,6 +123,12 @@ NEXT = frozenset(
     " @ that all implementation page contains".split()
 )
 """Words behind a venue with which something else begins."""
+PLACES = frozenset("usa us uk uae ca ny prc dc bc arxiv".split())
+"""What is written in capitals and is no name of something that was held with a meeting."""
+MEETINGS = frozenset(
+    "conference conf proceedings proc symposium congress colloquium journal transactions issue section".split()
+)
+"""Words in the full name of a meeting, which may stand before its acronym, or of a part of a journal."""
 INSIDE = ORGANISATIONS | frozenset(
     "workshop workshops findings ( ) [ ] , : - – — / ' ’ & the of paper papers conference conf proceedings annual"
     " international".split()
