@@ -92,7 +92,7 @@ def _as_in_the_list(document: Document, url: str, fault: Fault) -> Fault:
     return fault._replace(expected=f'"{better.partition("://")[2]}"', meant=better)
 
 
-_UNLINKED = expression(r"\[\[?([^\[\]\n]{2,20})\]{1,2}+(?![(\[:（]|[ \t]*\()")
+_UNLINKED = expression(r"\[\[?([^\[\]\n]{2,20})\]{1,2}+(?![(\[:（]|[ \t]*(?:\(|<?https?://))")
 
 
 def _unlinked(document: Document) -> Iterator[tuple[str, Span]]:
