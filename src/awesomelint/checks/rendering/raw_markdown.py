@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from awesomelint.checks.form.structure import misindented_blocks
 from awesomelint.checks.numbering.rows import are_years
@@ -47,11 +47,17 @@ _MARKDOWN = expression(
     r"|^[ \t>]*(?P<row>\|[^\n]*\|[ \t]*\n[ \t>]*\|[ \t]*:?-+:?[ \t]*\|)"
     r"|^[ \t>]*(?P<item>[-*+]|\d{1,9}[.)])[ \t]+(?=\S)"
     r"|(?P<link>!?\[(?:[^\[\]\n]|\[[^\[\]\n]*\](?:\([^()\s]*\))?)+\]\([^()\s]*[/.#][^()\s]*(?:[ \t]+\"[^\"\n]*\")?\))"
-    r"|(?P<bold>(?<![\w*])\*\*(?![\s*])[^*\n]+(?<!\s)\*\*(?![\w*]))",
+    r"|(?P<bold>(?<![\w*])\*\*(?![\s*])[^*\n]+(?<!\s)\*\*(?![\w*]))"
+    r"|(?:(?<=<summary>)|(?<=\0))(?:(?P<italic>\*(?![\s*])[^*\n\0]+(?<!\s)\*)|(?P<code>`[^`\n\0]+`))(?=</summary>|\0)",
     re.MULTILINE,
 )
 
 
+_SIMPLE = expression(
+    r"\*\*(?P<b>[^*<`\[\\]+)\*\*|\*(?P<i>[^*<`\[\\]+)\*|`(?P<code>[^`<&]+)`"
+    r"|\[(?P<a>[^][*_<`\\]+)\]\((?P<url>https?://[^\s()\"'<>\\&]+)\)"
+)
+"""Markdown in a line that has no other in it, and what HTML calls it."""
 _MARKDOWN_INSIDE = expression(r"<\w+(?:\s[^>]*)?\smarkdown(?:[\s=>])")
 """A tag that other renderers than GitHub's are told by to read what is in it as Markdown."""
 
@@ -59,7 +65,7 @@ _MARKDOWN_INSIDE = expression(r"<\w+(?:\s[^>]*)?\smarkdown(?:[\s=>])")
 class _Raw(NamedTuple):
     """Markdown in an HTML block: where the first is, of which kind each is, and the innermost open element there.
 
-    `is_row` tells that the block ends a table and holds rows of it.
+    `is_row` tells that the block ends a table and holds rows of it. `places` are where all of it is.
     """
 
     start: int
@@ -68,6 +74,7 @@ class _Raw(NamedTuple):
     element: str
     begins_line: bool
     is_row: bool = False
+    places: tuple[Span, ...] = ()
 
 
 def markdown_in_html(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -95,13 +102,20 @@ def _first_markdown(content: str) -> _Raw | None:
     numbers = [int(match["item"][:-1] or 0) for match in items]
     if are_years(numbers) or (len(items) < 2 and not any(_line_has_link(text, match) for match in items)):
         matches = [match for match in matches if match.lastgroup != "item"]
+    matches = [
+        match
+        for match in matches
+        if match.lastgroup not in ("italic", "code") or _innermost(found, match.start()) == "summary"
+    ]
     if not matches:
         return None
     kinds = [match.lastgroup or "" for match in matches]
     first = matches[0]
     start = first.start(first.lastgroup or 0)
     line = content.rfind("\n", 0, start) + 1
-    return _Raw(start, first.end(), tuple(kinds), _innermost(found, start), not content[line:start].strip(" \t>"))
+    begins_line = not content[line:start].strip(" \t>")
+    places = tuple(Span(*match.span()) for match in matches)
+    return _Raw(start, first.end(), tuple(kinds), _innermost(found, start), begins_line, places=places)
 
 
 def _row_in(block: Block, raw: _Raw) -> _Raw | None:
@@ -182,6 +196,8 @@ _WORDS = {
     "item": "list",
     "link": "link",
     "bold": "bold text",
+    "italic": "italic text",
+    "code": "code",
 }
 
 
@@ -204,10 +220,31 @@ def _raw_report(document: Document, rule: Rule, block: Block, raw: _Raw) -> Diag
     fix = None
     if raw.begins_line and line > block.first and _takes_blank_line(raw, content) and expected <= indent < expected + 4:
         fix = Fix((blank_line(source, block, line),), title="add a blank line")
+    if raw.element == "summary":
+        fix = _as_html(source, block, raw.places)
     is_lost = not {"heading", "item", "row"}.isdisjoint(raw.kinds) or loss.entries > 0
     is_lost = is_lost or (raw.element == "li" and "link" in raw.kinds)
     span = Span(at, max(at + 1, source.line_span(line).end))
     return rule.diagnose(span, message, fix=fix, severity=None if is_lost else Severity.WARNING)
+
+
+def _as_html(source: Source, block: Block, places: Sequence[Span]) -> Fix | None:
+    """Return the fix that writes simple Markdown on the lines of a block as HTML; none where some of it is not simple."""
+    assert block.inline is not None
+    content = block.inline.content
+    edits: list[Edit] = []
+    for place in places:
+        raw = content[place.start : place.end]
+        simple = _SIMPLE.fullmatch(raw)
+        rest = content[place.start :].split("\n", 1)[0].rstrip("\r")
+        line = block.first + content.count("\n", 0, place.start)
+        at = source.text.rfind(rest, *source.line_span(line))
+        if simple is None or simple.lastgroup is None or at < 0:
+            return None
+        tag = "a" if simple["a"] else simple.lastgroup
+        opening = f'<a href="{simple["url"]}">' if simple["a"] else f"<{tag}>"
+        edits.append(Edit(Span(at, at + len(raw)), f"{opening}{simple[tag]}</{tag}>"))
+    return Fix(tuple(edits), title="write HTML")
 
 
 def _takes_blank_line(raw: _Raw, content: str) -> bool:
