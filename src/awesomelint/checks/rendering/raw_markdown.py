@@ -102,11 +102,7 @@ def _first_markdown(content: str) -> _Raw | None:
     numbers = [int(match["item"][:-1] or 0) for match in items]
     if are_years(numbers) or (len(items) < 2 and not any(_line_has_link(text, match) for match in items)):
         matches = [match for match in matches if match.lastgroup != "item"]
-    matches = [
-        match
-        for match in matches
-        if match.lastgroup not in ("italic", "code") or _innermost(found, match.start()) == "summary"
-    ]
+    matches = [match for match in matches if match.lastgroup not in ("italic", "code") or _is_summary(match, ends)]
     if not matches:
         return None
     kinds = [match.lastgroup or "" for match in matches]
@@ -139,6 +135,12 @@ def _is_count(match: re.Match[str], ends: dict[int, Tag]) -> bool:
         end -= 1
     tag = ends.get(end)
     return tag is None or tag.closing or tag.name not in ("center", "div")
+
+
+def _is_summary(match: re.Match[str], ends: dict[int, Tag]) -> bool:
+    """Return whether emphasis or code is right behind `<summary>`: elsewhere it may be a sign, as in `<td>*</td>`."""
+    tag = ends.get(match.start())
+    return tag is not None and tag.name == "summary" and not tag.closing
 
 
 def _line_has_link(text: str, match: re.Match[str]) -> bool:
@@ -221,29 +223,29 @@ def _raw_report(document: Document, rule: Rule, block: Block, raw: _Raw) -> Diag
     if raw.begins_line and line > block.first and _takes_blank_line(raw, content) and expected <= indent < expected + 4:
         fix = Fix((blank_line(source, block, line),), title="add a blank line")
     if raw.element == "summary":
-        fix = _as_html(source, block, raw.places)
+        fix = fix or _as_html(source, content, raw.places, at)
     is_lost = not {"heading", "item", "row"}.isdisjoint(raw.kinds) or loss.entries > 0
     is_lost = is_lost or (raw.element == "li" and "link" in raw.kinds)
     span = Span(at, max(at + 1, source.line_span(line).end))
     return rule.diagnose(span, message, fix=fix, severity=None if is_lost else Severity.WARNING)
 
 
-def _as_html(source: Source, block: Block, places: Sequence[Span]) -> Fix | None:
-    """Return the fix that writes simple Markdown on the lines of a block as HTML; none where some of it is not simple."""
-    assert block.inline is not None
-    content = block.inline.content
+def _as_html(source: Source, content: str, places: Sequence[Span], at: int) -> Fix | None:
+    """Return the fix that writes simple Markdown on a line as HTML; none where some is not simple, or on other lines.
+
+    The first of it is at `at` in the source.
+    """
+    first = places[0].start
+    if "\n" in content[first : places[-1].end]:
+        return None
     edits: list[Edit] = []
-    for place in places:
-        raw = content[place.start : place.end]
-        simple = _SIMPLE.fullmatch(raw)
-        rest = content[place.start :].split("\n", 1)[0].rstrip("\r")
-        line = block.first + content.count("\n", 0, place.start)
-        at = source.text.rfind(rest, *source.line_span(line))
-        if simple is None or simple.lastgroup is None or at < 0:
+    for start, end in places:
+        simple = _SIMPLE.fullmatch(content, start, end)
+        if simple is None:
             return None
-        tag = "a" if simple["a"] else simple.lastgroup
+        tag = "a" if simple["a"] else simple.lastgroup or ""
         opening = f'<a href="{simple["url"]}">' if simple["a"] else f"<{tag}>"
-        edits.append(Edit(Span(at, at + len(raw)), f"{opening}{simple[tag]}</{tag}>"))
+        edits.append(Edit(Span(at + start - first, at + end - first), f"{opening}{simple[tag]}</{tag}>"))
     return Fix(tuple(edits), title="write HTML")
 
 
