@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain, groupby
 
 from awesomelint.checks.papers.paper_links import PaperLink, is_of_another, is_version, paper_index
-from awesomelint.checks.papers.repeats import are_nested, is_among_papers, is_under_things, same_paper
+from awesomelint.checks.papers.repeats import are_nested, is_among_papers, is_among_things, is_under_things, same_paper
 from awesomelint.context import Facts, PaperRecord
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.markdown.blocks import Link, LinkKind
@@ -23,10 +23,18 @@ from awesomelint.papers.identity import (
     known_papers,
 )
 from awesomelint.papers.titles import title_key
-from awesomelint.startup import NamedTuple
+from awesomelint.startup import NamedTuple, expression
 
 THE_SAME = frozenset({Verdict.RIGHT, Verdict.SLIP, Verdict.RENAMED})
 """Verdicts of links that lead to the paper of their entry."""
+
+
+_THINGS = frozenset({LinkKind.CODE, LinkKind.DATA, LinkKind.VIDEO, LinkKind.SLIDES})
+"""What an entry lists whose first link is to that, before the paper that it came with."""
+_IS_ABOUT = expression(
+    r"(?i)(?:talk|keynote|video|slides|lecture|tutorial|podcast|interview|blog(?: post)?|demo|code|notes|award)\s?[:|–—-]\s"
+)
+"""How the title begins of what is about a paper."""
 
 
 class PaperClaim(NamedTuple):
@@ -98,7 +106,9 @@ def _judged(document: Document, facts: Facts) -> Iterator[Judged]:
     for one, record in asked:
         identity = judge(one.claim, record, listed, known.papers(one.claim.title))
         neighbour = document.entries[identity.neighbour] if identity.neighbour is not None else None
-        if neighbour is not None and not (_is_a_paper(one, neighbour) and _is_another_paper(one.entry, neighbour)):
+        if neighbour is not None and not (
+            may_be_wrong(one.link, neighbour) and _is_another_paper(one.entry, neighbour)
+        ):
             proofs = tuple(proof for proof in identity.proofs if proof is not Proof.NEIGHBOUR)
             verdict = identity.verdict if proofs else Verdict.UNKNOWN
             identity, neighbour = identity._replace(verdict=verdict, proofs=proofs, neighbour=None), None
@@ -114,22 +124,32 @@ def _titles(document: Document) -> Titles:
     )
 
 
-def _is_a_paper(one: PaperClaim, neighbour: Entry) -> bool:
-    """Return whether an entry surely is for a paper, under the title that the paper has, so that its link can be wrong.
+def may_be_wrong(link: PaperLink, neighbour: Entry) -> bool:
+    """Return whether the entry of a link is for a paper, under the title that the paper has, so that it may be wrong.
 
     What is about a paper may link to it by right: a talk, a blog, a model, an acronym, a description, a translation of the title.
     In the section of that paper its own form tells; elsewhere the link has to be the title's, or the entry to have fields of a
     paper or words in capitals.
     """
-    entry, title = one.entry, one.entry.title
-    if title is None or is_translated(title.value) or is_spelt_out(title.value):
+    entry, title = link.entry, link.entry.title
+    if title is None or is_translated(title.value) or is_spelt_out(title.value) or _IS_ABOUT.match(title.value):
         return False
-    if title.link is not None and title.link is not one.link.link and not _leads_to_a_paper(title.link):
+    if title.link is not None and title.link is not link.link and not _leads_to_a_paper(title.link):
+        return False
+    if entry.links[0].kind in _THINGS and not (title.link is link.link or entry.authors or entry.venue):
         return False
     if entry.section is neighbour.section:
         return True
     has_fields = bool(entry.authors or entry.venue or entry.year)
-    return is_among_papers(entry) and (title.link is one.link.link or has_fields or _is_capitalised(title.value))
+    if title.link is not link.link and not (entry.authors or entry.venue) and is_among_things(entry):
+        return False
+    return is_among_papers(entry) and (title.link is link.link or has_fields or _is_capitalised(title.value))
+
+
+def is_beside_the_right_one(link: PaperLink) -> bool:
+    """Return whether an entry links to another paper, too, and by its label a link is to no version of that."""
+    own = paper_index(link.entry.document).of_entry.get(link.entry, [])
+    return any(one.reading.paper != link.reading.paper for one in own) and not is_version(link)
 
 
 def _is_capitalised(title: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from awesomelint.checks.base import is_plainly_paper, lost_emphasis, short
 from awesomelint.checks.form.link_form import link_forms
 from awesomelint.checks.form.link_labels import contradiction as label_contradiction
+from awesomelint.checks.papers.claims import is_beside_the_right_one, may_be_wrong
 from awesomelint.checks.papers.entry_venue import entry_venue
 from awesomelint.checks.papers.paper_links import PaperLink, is_of_another, named, paper_index
 from awesomelint.checks.papers.repeats import (
@@ -88,6 +89,10 @@ def one_link_two_papers(document: Document, rule: Rule, context: LintContext) ->
     for repeat in repeats(document):
         link, other = repeat.link, repeat.earlier_link
         if repeat.is_same or link is None or other is None or lost_emphasis(repeat.entry):
+            continue
+        if not (may_be_wrong(link, other.entry) and may_be_wrong(other, link.entry)):
+            continue  # as for a link whose record is known
+        if is_beside_the_right_one(link) or is_beside_the_right_one(other):
             continue
         if _is_doubtful(other) and not _is_doubtful(link):
             link, other = other, link

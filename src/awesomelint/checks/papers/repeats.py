@@ -46,6 +46,12 @@ _NO_PAPERS = expression(
     re.IGNORECASE,
 )
 """Headings of sections whose entries may link to a paper of another title."""
+_PERHAPS_NO_PAPERS = expression(
+    r"^\W*(?:[\w-]+ )?(?:models?(?: zoo)?|(?:loss )?functions?|loss(?:es)?|metrics?|glossary|terms|terminology|timeline|history"
+    r"|compan(?:y|ies)|startups?|researchers?|people|authors?|labs?|groups?|misc(?:ellaneous)?|others?)\W*$",
+    re.IGNORECASE,
+)
+"""Headings of sections whose entries may be no papers; what has the authors or the venue of a paper is one."""
 _OTHER_THINGS = frozenset({LinkKind.CODE, LinkKind.DATA, LinkKind.VIDEO, LinkKind.SLIDES})
 _NAME_BEFORE = expression(r"\*\*([^*\[\]]{2,80})\*\*|`([^`\n]{2,80})`")
 _PREPRINT = expression(r"rxiv|preprint|^CoRR$", re.IGNORECASE)
@@ -56,8 +62,6 @@ _PART = expression(
 )
 """How a schedule, in small letters, tells the sessions on one paper apart."""
 _VERSION = expression(r"(?:\bv|version )\d|\bpart |[ (][ivx]+\b|\d", re.IGNORECASE)
-
-
 _PAGES = expression(r"\bpp\.?\s?(\d{1,5})\s?[-–—]")
 """The first of the pages that a part of a book is on."""
 
@@ -338,6 +342,11 @@ def is_under_things(entry: Entry) -> bool:
 def is_among_papers(entry: Entry) -> bool:
     """Return whether no heading above an entry says that what is listed is something else than papers."""
     return not any(_is_under(headings, entry) for headings in (_THINGS, _ASIDE, _NO_PAPERS))
+
+
+def is_among_things(entry: Entry) -> bool:
+    """Return whether a heading above an entry says that what is listed may be no papers: models, terms, people."""
+    return _is_under(_PERHAPS_NO_PAPERS, entry)
 
 
 def _is_under(headings: re.Pattern[str], entry: Entry) -> bool:
