@@ -63,6 +63,12 @@ _TRANSLATED = expression(
 """The title once more in another script, behind it."""
 
 
+_WITHDRAWN = expression(
+    r"(?i)\s*(?:(?:retracted|withdrawn|removed)(?: article| paper)?\s*:|\[(?:retracted|withdrawn|removed)\])\s*"
+)
+"""What publishers put before the title of a paper that they took back."""
+
+
 class Verdict(StrEnum):
     """What a comparison says. The values are words for people."""
 
@@ -199,6 +205,7 @@ def likeness(title: str, known: str) -> float | None:
     Titles that differ in the name before a colon alone, or of which one lacks the part behind the colon or a translation, are the
     same.
     """
+    known = known[len(mark[0]) :] if (mark := _WITHDRAWN.match(known)) is not None else known
     if title_key(title) == title_key(known):
         return 1 if title_key(title) else None
     if not (is_title(title) and is_title(known)):
