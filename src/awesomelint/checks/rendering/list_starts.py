@@ -231,11 +231,11 @@ def _are_loose_items(document: Document, run: Sequence[SignedLine]) -> bool:
 
 
 def _begins_with_target(document: Document, line: SignedLine) -> bool:
-    """Return whether the text of a line begins with a link to another page, perhaps in emphasis, and has no other sign."""
+    """Return whether the text of a line begins like that of an entry, and its first link leads to another page."""
     inline = line.leaf.inline
     assert inline is not None
     link = inline.links[0] if inline.links else None
-    return is_strong(document, line) and link is not None and link.span.start <= line.behind + 3 and link.url[:1] != "#"
+    return is_strong(document, line) and link is not None and link.url[:1] != "#"
 
 
 def _siblings(leaf: Block) -> list[Block]:
