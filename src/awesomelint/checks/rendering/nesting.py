@@ -116,26 +116,26 @@ def _is_framed(source: Source, lists: Sequence[Block], index: int) -> bool:
 
 @remembered
 def lists_between_numbers(document: Document) -> frozenset[Block]:
-    """Return lists of bullets at the edge of a numbered list that goes on behind them, and has bullets below other items."""
+    """Return lists of bullets at the edge of a numbered list that goes on behind them, where other items hold lists."""
     found: set[Block] = set()
     for after in document.blocks:
         between = block_above(after) if after.kind is _ORDERED_LIST else None
         before = block_above(between) if between is not None and between.kind is BlockKind.BULLET_LIST else None
-        if before is not None and between is not None and _goes_on(document.source, before, between, after):
+        if before is not None and between is not None and _goes_on(document, before, between, after):
             found.add(between)
     return frozenset(found)
 
 
-def _goes_on(source: Source, before: Block, between: Block, after: Block) -> bool:
-    """Return whether the numbers of a list go on behind another one at its edge, and lists are below items of it."""
-    columns = {indent_of(source, block.first, quote_depth(block))[0] for block in (before, between, after)}
+def _goes_on(document: Document, before: Block, between: Block, after: Block) -> bool:
+    """Return whether the numbers of a list go on behind another one at its edge, and items of the document hold lists."""
+    columns = {indent_of(document.source, block.first, quote_depth(block))[0] for block in (before, between, after)}
     return (
         (before.kind, before.markup) == (after.kind, after.markup)
         and after.children[0].ordinal == (before.children[-1].ordinal or 0) + 1
         and between.first == before.last + 1
         and len(columns) == 1
         and not _has_list(before.children[-1])
-        and any(map(_has_list, (*before.children, *after.children)))
+        and _habit(document).nesting > 0
     )
 
 
