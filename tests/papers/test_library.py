@@ -96,6 +96,7 @@ def test_json_lines_of_several_programs_say_the_same(tmp_path: Path, values: dic
         ("a.jsonl", "[1]", 'a.jsonl:1:1: expected a JSON object on each line, such as {"title": "..."}'),
         ("a.jsonl", "  [1]", 'a.jsonl:1:3: expected a JSON object on each line, such as {"title": "..."}'),
         ("a.jsonl", '{"title": [1]}', "a.jsonl:1:2: expected a text as the title"),
+        ("a.jsonl", '{"title": "x", "authors": {"a": 1}}', "a.jsonl:1:16: expected a list of names as the authors"),
         ("a.jsonl", '{"year": 2020, "title": [1]}', "a.jsonl:1:16: expected a text as the title"),
         (
             "a.jsonl",

@@ -141,6 +141,8 @@ def _of_json(line: str, number: int, path: Path) -> PaperRecord:
     said = {key: str(value) if isinstance(value, str | int) else "" for key, value in found.items()}
     ids = _ids(arxiv=said["arxiv"], doi=said["doi"], url=said["url"])
     authors = found["authors"]
+    if not isinstance(authors, str | list):
+        _fail(path, "expected a list of names as the authors", number, line.find('"author') + 1)
     names = read_names(authors[:MAX_FIELD]) if isinstance(authors, str) else tuple(_names(authors))
     return _record(ids or [PaperId("line", str(number))], path, title, names, said["date"], said["venue"])
 
