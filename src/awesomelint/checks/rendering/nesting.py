@@ -266,6 +266,9 @@ def _strays(document: Document, block: Block) -> dict[Block, int]:
 
 def _stray(document: Document, item: Block, start: int) -> _Misplaced:
     assert item.marker is not None
+    above = block_above(item)
+    assert above is not None
+    may_be_child = not _has_list(above)  # the first one under the item above
     return _Misplaced(
         "found an item indented by 1, expected 0",
         item.marker,
@@ -273,7 +276,7 @@ def _stray(document: Document, item: Block, start: int) -> _Misplaced:
         "what is under it is shown beside it",
         "what is under # such items is shown beside them",
         (),
-        Fix((Edit(Span(start - 1, start), ""),), title="indent by 0"),
+        Fix((Edit(Span(start - 1, start), ""),), Safety.UNSAFE if may_be_child else Safety.SAFE, "indent by 0"),
         Severity.WARNING,
     )
 
