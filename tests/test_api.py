@@ -12,7 +12,7 @@ from net.thread import LocalInternet
 
 import awesomelint
 from awesomelint.api import configuration
-from awesomelint.links.check import LinkProgress
+from awesomelint.links.link_run import LinkProgress
 
 TEXT = """\
 1. **A Small Model** ICML 2020 [[pdf](https://example.org/1.pdf)]

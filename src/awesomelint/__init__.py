@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     )
     from awesomelint.files import Input, find_inputs
     from awesomelint.fixing.fixer import FixResult
-    from awesomelint.links.check import LinkReport
+    from awesomelint.links.link_run import LinkReport
     from awesomelint.links.outcome import Outcome, Verdict
     from awesomelint.markdown.blocks import Link, LinkKind, LinkSyntax, Mark
     from awesomelint.report import FileReport
@@ -115,7 +115,7 @@ _HOMES = {
     ),
     "files": ("Input", "find_inputs"),
     "fixing.fixer": ("FixResult",),
-    "links.check": ("LinkReport",),
+    "links.link_run": ("LinkReport",),
     "links.outcome": ("Outcome", "Verdict"),
     "report": ("FileReport",),
     "session": ("BaselineUse", "LinkOptions", "SessionOptions"),

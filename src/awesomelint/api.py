@@ -21,7 +21,7 @@ from awesomelint.source import Source
 if TYPE_CHECKING:
     from awesomelint.adding.entries import Added
     from awesomelint.fixing.fixer import FixResult
-    from awesomelint.links.check import LinkReport, Progress
+    from awesomelint.links.link_run import LinkReport, Progress
     from awesomelint.session import LinkOptions
     from awesomelint.sorting import Sorted
 

@@ -16,7 +16,8 @@ from net.thread import LocalInternet
 
 from awesomelint.config.load import config_of
 from awesomelint.document.parse import parse_document
-from awesomelint.links.check import LinkProgress, check_links
+from awesomelint.links.check import check_links
+from awesomelint.links.link_run import LinkProgress
 from awesomelint.links.outcome import Reason, Verdict
 from awesomelint.links.settings import LinkSettings
 from awesomelint.links.targets import Target, targets_of, uses_of

@@ -8,7 +8,8 @@ import pytest
 from net.thread import LocalInternet
 
 from awesomelint.config.load import config_of
-from awesomelint.links.check import LinkReport, check_links
+from awesomelint.links.check import check_links
+from awesomelint.links.link_run import LinkReport
 from awesomelint.links.outcome import Verdict
 from awesomelint.links.page_anchors import Presence, anchor_of, presence
 from awesomelint.links.settings import LinkSettings

@@ -15,11 +15,11 @@ from net.thread import LocalInternet
 from awesomelint.errors import ConfigError
 from awesomelint.links import connectivity as timing
 from awesomelint.links.cache import LinkCache
-from awesomelint.links.check import LinkProgress, LinkReport, LinkRun
 from awesomelint.links.connectivity import CANARIES, SERVICES, Connectivity
 from awesomelint.links.guard import Guard, Proxies
 from awesomelint.links.http import HttpFetcher
 from awesomelint.links.limits import Limiter, RetryPolicy
+from awesomelint.links.link_run import LinkProgress, LinkReport, LinkRun
 from awesomelint.links.network import Network, Note
 from awesomelint.links.outcome import Reason, Verdict
 from awesomelint.links.policy import HostLimits, Policies

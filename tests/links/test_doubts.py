@@ -14,8 +14,8 @@ from awesomelint.checks.papers.claims import judged
 from awesomelint.context import PaperRecord
 from awesomelint.document.parse import parse_document
 from awesomelint.files import Input, read_source
-from awesomelint.links.check import LinkReport
 from awesomelint.links.http import HttpFetcher
+from awesomelint.links.link_run import LinkReport
 from awesomelint.links.policy import load_policies
 from awesomelint.links.resolvers.arxiv_api import ArxivApi
 from awesomelint.papers.identifiers import PaperId
@@ -76,7 +76,7 @@ def check(inside: LocalInternet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 @pytest.fixture
 def budget(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
     """Change the budget from what so few links allow."""
-    return lambda share: monkeypatch.setattr("awesomelint.links.check.REQUESTS", share)
+    return lambda share: monkeypatch.setattr("awesomelint.links.link_run.REQUESTS", share)
 
 
 def queries(net: LocalInternet) -> list[str]:

@@ -13,9 +13,9 @@ from scripted import NOW, Fetcher, Resolver, World, outcome, reply, target
 from awesomelint.context import Facts, PaperRecord
 from awesomelint.links.cache import LinkCache
 from awesomelint.links.cache_rows import DAY
-from awesomelint.links.check import LinkProgress, LinkReport, LinkRun, Progress
 from awesomelint.links.exchange import Exchange, Request
 from awesomelint.links.limits import ask_all
+from awesomelint.links.link_run import LinkProgress, LinkReport, LinkRun, Progress
 from awesomelint.links.network import Monitor, Route, Skip
 from awesomelint.links.outcome import Reason, Verdict
 from awesomelint.links.policy import HostPolicy

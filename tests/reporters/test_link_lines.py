@@ -8,7 +8,7 @@ import pytest
 
 from awesomelint.cli.links import ProgressLine
 from awesomelint.context import Facts
-from awesomelint.links.check import LinkProgress, LinkReport
+from awesomelint.links.link_run import LinkProgress, LinkReport
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.reporters.link_lines import link_summary, progress_line
 from awesomelint.reporters.terminal import View, width

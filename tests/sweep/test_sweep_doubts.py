@@ -50,7 +50,7 @@ def lists(inside: LocalInternet, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     monkeypatch.setattr("awesomelint.links.limits.SystemClock", QuickClock)
     monkeypatch.setattr("awesomelint.sweep.asking.AFTER_CHUNK", 0.0)
     inside.settings.arxiv_interval = 0.0
-    monkeypatch.setattr("awesomelint.links.check.REQUESTS", 10.0)  # so few links allow no more questions otherwise
+    monkeypatch.setattr("awesomelint.links.link_run.REQUESTS", 10.0)  # so few links allow no more questions otherwise
     folder = tmp_path / "lists"
     folder.mkdir()
     for name, entries in LISTS.items():

@@ -27,7 +27,7 @@ from awesomelint.session.session import Session
 from awesomelint.workers import in_order
 
 if TYPE_CHECKING:
-    from awesomelint.links.check import LinkReport
+    from awesomelint.links.link_run import LinkReport
 
 SEVERITIES = tuple(severity.label for severity in Severity)
 

@@ -23,7 +23,7 @@ from awesomelint.session import LinkOptions, SessionOptions
 from awesomelint.session.session import Session
 
 if TYPE_CHECKING:
-    from awesomelint.links.check import LinkProgress, LinkReport
+    from awesomelint.links.link_run import LinkProgress, LinkReport
 
 TABLE = "table"
 FORMATS = (TABLE, "json", "json-lines")

@@ -28,7 +28,7 @@ from awesomelint.startup import NamedTuple, expression
 
 if TYPE_CHECKING:
     from awesomelint.git import Revision
-    from awesomelint.links.check import LinkReport
+    from awesomelint.links.link_run import LinkReport
     from awesomelint.rulebook.spec import RuleSpec
     from awesomelint.session.session import Session
 

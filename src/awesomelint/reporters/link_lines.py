@@ -26,7 +26,7 @@ from awesomelint.reporters.terminal import (
 
 if TYPE_CHECKING:
     from awesomelint.context import PaperRecord
-    from awesomelint.links.check import LinkReport
+    from awesomelint.links.link_run import LinkReport
 
 MAX_NEWS = 20
 """Findings with news that are listed at the end of a run, for each rule."""

@@ -18,8 +18,9 @@ from awesomelint.document.parse import parse_document
 from awesomelint.engine import judge_facts
 from awesomelint.files import Input, read_source
 from awesomelint.git import find_home
-from awesomelint.links.check import LinkReport, Progress, check_links
+from awesomelint.links.check import check_links
 from awesomelint.links.doubts import Doubt, no_doubts
+from awesomelint.links.link_run import LinkReport, Progress
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.resolvers.github import NAME as GITHUB
 from awesomelint.links.settings import LinkSettings, excluded_urls, link_settings

@@ -26,7 +26,7 @@ from awesomelint.startup import NamedTuple
 
 if TYPE_CHECKING:
     from awesomelint.fixing.fixer import FixResult
-    from awesomelint.links.check import LinkReport, Progress
+    from awesomelint.links.link_run import LinkReport, Progress
     from awesomelint.links.targets import Target
     from awesomelint.session.filters import Filters
     from awesomelint.session.links import LinkedLists, ListLinks

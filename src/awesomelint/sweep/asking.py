@@ -18,7 +18,8 @@ from awesomelint.context import Facts
 from awesomelint.errors import OutputError, in_words
 from awesomelint.files import replace_file
 from awesomelint.links.cache_rows import compact_json
-from awesomelint.links.check import LinkReport, check_links
+from awesomelint.links.check import check_links
+from awesomelint.links.link_run import LinkReport
 from awesomelint.links.outcome import Outcome
 from awesomelint.links.policy import load_policies
 from awesomelint.links.settings import DEFAULTS, link_settings
