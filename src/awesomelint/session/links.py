@@ -62,15 +62,13 @@ class ListLinks(NamedTuple):
     """What a list says of its links.
 
     `uses` are where they are, `claims` what it says, under a URL, of the paper there. `titles` are keys of its titles, if papers
-    files may know them, `size` is its length in characters. `home` is the URL of the repository that it is in, if a rule judges
-    that, else empty.
+    files may know them, `size` is its length in characters.
     """
 
     uses: tuple[Use, ...]
     claims: tuple[tuple[str, PaperId, Claim], ...]
     titles: frozenset[str]
     size: int
-    home: str = ""
 
 
 class LinkedLists:
@@ -105,16 +103,14 @@ class LinkedLists:
 
     def links_of(self, file: Input, document: Document, config: Config) -> ListLinks:
         """Return what a list says of its links. Nothing of these lists changes."""
-        codes = {rule.code for rule in config.rules_for(file.name)}
-        claims = claims_of(document) if not codes.isdisjoint(IDENTITY_RULES) else ()
-        asks_home = HOME_RULE in codes and bool(self._options.token) and file.path is not None
+        judges_identity = any(rule.code in IDENTITY_RULES for rule in config.rules_for(file.name))
+        claims = claims_of(document) if judges_identity else ()
         entries = document.entries if config.papers or self._options.papers else ()
         return ListLinks(
             tuple(uses_of(document, config.links.base_url)),
             tuple((target_url(one.link.link.url), one.link.reading.paper, one.claim) for one in claims),
             frozenset(title_key(entry.title.value) for entry in entries if entry.title is not None),
             len(document.source.text),
-            _home(file) if asks_home else "",
         )
 
     def add(self, file: Input, document: Document, config: Config) -> None:
@@ -145,7 +141,17 @@ class LinkedLists:
         self._size += links.size
         is_kept = self._size <= MAX_KEPT or file.path is None  # standard input cannot be read again
         kept = document if is_kept else None
-        self._lists[file.name] = _List(file, config, excluded, links.size, kept, links.home)
+        self._lists[file.name] = _List(file, config, excluded, links.size, kept, self._home(file, config))
+
+    def _home(self, file: Input, config: Config) -> str:
+        """Return the URL of the repository on GitHub that a list is in, empty where none is or no rule judges that."""
+        if not self._options.token or file.path is None:
+            return ""
+        if all(rule.code != HOME_RULE for rule in config.rules_for(file.name)):
+            return ""
+        url = find_home(file.place.parent)
+        found = repository(url)
+        return url if found is not None and found.scheme == GITHUB else ""
 
     def check(self, progress: Progress | None) -> LinkReport:
         """Learn what there is to know about all targets.
@@ -266,13 +272,6 @@ def doubts_of(
                 linked = frozenset(title_key(one.title) for one in papers.values())
             seems_wrong = is_strange and (key in in_files or listed.find(record.title) is not None)
             yield Doubt(paper, claim.title, seems_wrong, is_linked=key in linked, is_slight=not is_strange)
-
-
-def _home(file: Input) -> str:
-    """Return the URL of the repository on GitHub that a file is in, `""` for one that is in none."""
-    url = find_home(file.place.parent)
-    found = repository(url)
-    return url if found is not None and found.scheme == GITHUB else ""
 
 
 def _compared(document: Document, facts: Facts) -> Iterator[ComparedPaper]:
