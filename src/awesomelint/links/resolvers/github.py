@@ -114,18 +114,17 @@ def _answer(target: Target, destination: Destination, state: State, context: Res
         return Answer(gone._replace(detail=f"GitHub API: no {what}"))
     if not destination.name:
         return Answer(outcome)
-    record = RepositoryRecord(destination.repository, state.name, *state.about)
     if not state.exists:
         if not state.has_ref:
             return None  # a branch that was renamed: only the page knows where it went
         ref, path = destination.splits()[0]
-        return Answer(gone._replace(detail=f'GitHub API: no "{path}" in "{ref}" of {state.name}'), (), (record,))
+        return Answer(gone._replace(detail=f'GitHub API: no "{path}" in "{ref}" of {state.name}'), (), state.records)
     if state.name.lower() != destination.repository.value:
         url = f"https://github.com/{state.name}{destination.tail}"
         outcome = outcome._replace(
             verdict=Verdict.MOVED, reason=Reason.RENAMED, final_url=url, detail=f"now {state.name}"
         )
-    return Answer(outcome, (), (record,))
+    return Answer(outcome, (), state.records)
 
 
 # -- where a URL leads
@@ -209,13 +208,13 @@ class State(NamedTuple):
     """What GitHub says about one destination.
 
     `exists` is `None` where it does not tell. `name` is the present `owner/name`, or the owner's name. `has_ref` tells, for a
-    path that is not there, that its branch is. `about` is what `RepositoryRecord` has besides the name, in its order.
+    path that is not there, that its branch is. `records` has what is said of a repository.
     """
 
     exists: bool | None
     name: str = ""
     has_ref: bool = False
-    about: tuple[Any, ...] = ()
+    records: tuple[RepositoryRecord, ...] = ()
 
 
 UNKNOWN = State(None)
@@ -317,7 +316,7 @@ def _state(at: int, destination: Destination, data: Mapping[str, Any], errors: S
     name = text(value.get("nameWithOwner"))
     if not _FULL_NAME.match(name):
         return UNKNOWN
-    state = State(True, name, about=_about(value))
+    state = State(True, name, records=(_record(destination.repository, name, value),))
     if not destination.path:
         return state
     ways = range(len(destination.splits()))
@@ -328,18 +327,20 @@ def _state(at: int, destination: Destination, data: Mapping[str, Any], errors: S
     return state._replace(exists=False, has_ref=any(mapping(value.get(f"r{way}")) for way in ways))
 
 
-def _about(value: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Return what the API says of a repository, as `RepositoryRecord` has it behind the name."""
+def _record(identity: RepositoryId, name: str, value: Mapping[str, Any]) -> RepositoryRecord:
+    """Return what the API says of a repository."""
     topics = mapping(value.get("repositoryTopics"))
-    return (
-        value.get("isArchived") is True,
-        value.get("isEmpty") is True,
-        text(value.get("pushedAt"))[:10],
-        text(value.get("homepageUrl")),
-        text(value.get("createdAt"))[:10],
-        text(mapping(value.get("defaultBranchRef")).get("name")),
-        text(value.get("description")),
-        tuple(text(mapping(node.get("topic")).get("name")) for node in mappings(topics.get("nodes")))
+    return RepositoryRecord(
+        identity,
+        name,
+        is_archived=value.get("isArchived") is True,
+        is_empty=value.get("isEmpty") is True,
+        pushed=text(value.get("pushedAt"))[:10],
+        homepage=text(value.get("homepageUrl")),
+        created=text(value.get("createdAt"))[:10],
+        branch=text(mapping(value.get("defaultBranchRef")).get("name")),
+        description=text(value.get("description")),
+        topics=tuple(text(mapping(node.get("topic")).get("name")) for node in mappings(topics.get("nodes")))
         if topics
         else None,
     )
