@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from itertools import groupby, islice
 from pathlib import Path
 from time import monotonic, sleep
@@ -78,13 +79,12 @@ def ask_owner(task: Task) -> Asked:
 
     Waits for another process that does the same. Raises `OutputError` where something cannot be written.
     """
-    tables, reader = Tables(task.folder), Tables(task.folder)
-    try:
-        with alone(task.folder / JOURNALS / task.owner, waits=True) as may_write:
-            return _ask(task, tables, reader, may_write)
-    finally:
-        tables.close()
-        reader.close()
+    with (
+        closing(Tables(task.folder)) as tables,
+        closing(Tables(task.folder)) as reader,
+        alone(task.folder / JOURNALS / task.owner, waits=True) as may_write,
+    ):
+        return _ask(task, tables, reader, may_write)
 
 
 def _ask(task: Task, tables: Tables, reader: Tables, may_write: Callable[[], None]) -> Asked:

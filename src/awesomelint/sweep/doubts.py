@@ -7,6 +7,7 @@ the registries hold. Its journal is a link cache too: what was answered is not a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from time import monotonic
 
@@ -46,14 +47,11 @@ class Questions(NamedTuple):
 
 def find_doubts(part: Part) -> int:
     """Write the doubts about the lists of a part, and return how many these are. Raises `OutputError`."""
-    tables = Tables(part.folder)
-    try:
+    with closing(Tables(part.folder)) as tables:
         lists = tables.rows("SELECT DISTINCT list FROM claims JOIN lists USING (list) WHERE part = ?", (part.name,))
         rows = [row for (name,) in sorted(lists) for row in _doubts(tables, name)]
         tables.write("doubts", part.made, rows)
         return len(rows)
-    finally:
-        tables.close()
 
 
 def _doubts(tables: Tables, name: str) -> Iterator[Row]:
@@ -68,13 +66,9 @@ def _doubts(tables: Tables, name: str) -> Iterator[Row]:
 
 def ask_doubts(task: Questions) -> Asked:
     """Ask about all doubts, and write what came of it. Raises `OutputError`."""
-    tables = Tables(task.folder)
     journal = task.folder / JOURNALS / DOUBTS
-    try:
-        with alone(journal, waits=True) as may_write:
-            return _ask(task, tables, journal, may_write)
-    finally:
-        tables.close()
+    with closing(Tables(task.folder)) as tables, alone(journal, waits=True) as may_write:
+        return _ask(task, tables, journal, may_write)
 
 
 def _ask(task: Questions, tables: Tables, journal: Path, may_write: Callable[[], None]) -> Asked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,7 @@ def judge_part(part: Part) -> int:
 
     A list that cannot be read any more, or in which a check fails, has none. Raises `OutputError`.
     """
-    tables = Tables(part.folder)
-    try:
+    with closing(Tables(part.folder)) as tables:
         lists = tables.rows("SELECT list, path, is_list FROM lists WHERE part = ? AND error IS NULL", (part.name,))
         rows: list[Row] = []
         session = Session(part.options)
@@ -46,8 +46,6 @@ def judge_part(part: Part) -> int:
                 rows.append({"list": name, "severity": "failure", "message": said})
         tables.write("findings", part.made, rows)
         return len(rows)
-    finally:
-        tables.close()
 
 
 def _findings(tables: Tables, session: Session, file: Input) -> Iterator[Row]:
