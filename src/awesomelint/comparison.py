@@ -228,23 +228,26 @@ def _by_signs(old: Sequence[Entry], new: Sequence[Entry], pairs: _Pairs) -> Iter
     if not old or not new or len(old) * len(new) > MAX_COMPARED:
         return
     now = dict(pairs)
-    here, there = _neighbours(old[0].document), _neighbours(new[0].document)
+    before, after = _neighbours(old[0].document), _neighbours(new[0].document)
+    places = [[now.get(each) if isinstance(each, Entry) else each for each in before[one]] for one in old]
+    here = [(one, _people(one), _title(one), place) for one, place in zip(old, places, strict=True)]
+    there = [(other, _people(other), _title(other), after[other]) for other in new]
     found = [
         (one, other)
-        for one in old
-        for other in new
-        if _are_the_same_people(one, other)
-        + _goes_on(_title(one), _title(other))
-        + any((now.get(a) if isinstance(a, Entry) else a) == b for a, b in zip(here[one], there[other], strict=True))
+        for one, people, title, place in here
+        for other, people_now, title_now, place_now in there
+        if (people != "" and people == people_now)
+        + _goes_on(title, title_now)
+        + (place[0] == place_now[0] or place[1] == place_now[1])
         >= SIGNS
     ]
     times, times_now = Counter(one for one, _ in found), Counter(other for _, other in found)
     yield from ((one, other) for one, other in found if times[one] == times_now[other] == 1)
 
 
-def _are_the_same_people(one: Entry, other: Entry) -> bool:
-    """Return whether two entries name the same authors; one name and "et al." say too little."""
-    return len(one.authors) > one.et_al and _authors(one) == _authors(other)
+def _people(entry: Entry) -> str:
+    """Return the authors of an entry, nothing for one name and "et al.", which say too little."""
+    return _authors(entry) if len(entry.authors) > entry.et_al else ""
 
 
 def _goes_on(one: str, other: str) -> bool:
