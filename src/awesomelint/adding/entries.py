@@ -129,18 +129,16 @@ def duplicate(document: Document, paper: NewPaper) -> Entry | None:
 
 
 def refuse_duplicate(document: Document, paper: NewPaper) -> None:
-    """Raise `InputError`, with the line, if a list has a paper already."""
+    """Raise `InputError`, with the line, if a list has a paper already; one without a title is called as the list calls it."""
     if (known := duplicate(document, paper)) is not None:
-        raise InputError(f'"{short(paper.title)}" is listed already', path=document.source.path, line=known.first)
+        name = paper.title or (known.title.value if known.title is not None else paper.url)
+        raise InputError(f'"{short(name)}" is listed already', path=document.source.path, line=known.first)
 
 
 def refuse_listed(document: Document, url: str) -> None:
     """Raise `InputError`, with the line, if a list has a URL or the paper of a URL, of which nothing else is known yet."""
     reading = read_identifier(url)
-    known = duplicate(document, NewPaper(url, "", ids=(reading.paper,) if reading is not None else ()))
-    if known is not None:
-        name = known.title.value if known.title is not None else url
-        raise InputError(f'"{short(name)}" is listed already', path=document.source.path, line=known.first)
+    refuse_duplicate(document, NewPaper(url, "", ids=(reading.paper,) if reading is not None else ()))
 
 
 def add_entry(document: Document, paper: NewPaper, section: Section, findings: Findings) -> Added:
