@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from awesomelint.checks.papers.entry_venue import entry_venue
-from awesomelint.document.model import Container, Document, Entry, Section, remembered
-from awesomelint.document.order import DATE, MONTH_AND_YEAR
+from awesomelint.document.model import Container, Entry, Section, remembered
+from awesomelint.document.order import DATE, MONTH_AND_YEAR, entry_runs
 from awesomelint.markdown.blocks import NAKED, Link, LinkKind, LinkSyntax, SegmentKind
 from awesomelint.papers.identifiers import read_identifier, repository
 from awesomelint.source import Span
@@ -83,7 +83,7 @@ def _all_parts(entry: Entry) -> Iterator[Part]:
     lines = entry.span
     if entry.marker is not None and entry.container is Container.ORDERED:
         yield Part(Span(entry.marker.start, entry.marker.end - 1), "number")
-    if (counted := _counted(entry.document).get(id(entry))) is not None:
+    if (counted := _counted(entry.section).get(entry)) is not None:
         yield Part(counted, "number")
     if entry.title is not None:
         yield Part(entry.title.span, "title")
@@ -104,9 +104,8 @@ def _all_parts(entry: Entry) -> Iterator[Part]:
         if span is not None or link.syntax is LinkSyntax.REFERENCE:
             yield Part(span or link.span, "link", link)
     for word, slot in _names(entry):
-        edge = (
-            r"[\w-]" if slot == "slug" else r"\d"
-        )  # in a badge hyphens are around a number: "arXiv-2001.00001-red.svg"
+        # in a badge hyphens are around a number: "arXiv-2001.00001-red.svg"
+        edge = r"[\w-]" if slot == "slug" else r"\d"
         for match in re.finditer(rf"(?<!{edge}){re.escape(word)}(?!{edge})", text[lines.slice()], re.IGNORECASE):
             yield Part(Span(lines.start + match.start(), lines.start + match.end()), slot)
     if entry.marker is None and entry.number is not None:
@@ -118,24 +117,22 @@ def _all_parts(entry: Entry) -> Iterator[Part]:
 
 def number_of(entry: Entry) -> int | None:
     """Return the number of an entry: its own, or that in the first cell of a row where rows are counted."""
-    place = _counted(entry.document).get(id(entry))
+    place = _counted(entry.section).get(entry)
     return int(entry.document.source[place]) if place is not None else entry.number
 
 
 @remembered
-def _counted(document: Document) -> dict[int, Span]:
-    """Return where the number of a row is, by the identity of its entry, in tables whose first cells count up or down."""
-    tables: dict[int, list[Entry]] = {}
-    for entry in document.entries:
-        if entry.container is Container.TABLE:
-            tables.setdefault(id(entry.block.parent), []).append(entry)
-    found: dict[int, Span] = {}
-    for rows in tables.values():
-        cells = [_NUMBER_CELL.match(document.source.text, row.span.start) for row in rows]
+def _counted(section: Section) -> dict[Entry, Span]:
+    """Return where the numbers of a section's rows are, in tables whose first cells count up or down."""
+    source, found = section.document.source, dict[Entry, Span]()
+    for rows in entry_runs(section):
+        if rows[0].container is not Container.TABLE:
+            continue
+        cells = [_NUMBER_CELL.match(source.text, row.span.start) for row in rows]
         places = [Span(*cell.span(1)) for cell in cells if cell is not None]
-        numbers = [int(document.source[place]) for place in places]
+        numbers = [int(source[place]) for place in places]
         if len(rows) == len(places) > 1 and {b - a for a, b in pairwise(numbers)} in ({1}, {-1}):
-            found |= {id(row): place for row, place in zip(rows, places, strict=True)}
+            found |= zip(rows, places, strict=True)
     return found
 
 
