@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from awesomelint.document.model import Container
-from awesomelint.document.names import read_handles, read_names
+from awesomelint.document.names import Names, read_handles, read_names
 from awesomelint.document.persons import UPPER
 from awesomelint.document.pieces import LINK_FORMS, NamedPiece, Reading, Role
 from awesomelint.startup import NamedTuple, expression
@@ -29,21 +29,23 @@ _FAMILIES = rf"{_FAMILY}(?:(?:,| &|,? and) {_FAMILY}){{0,3}}(?: et al\.?)?"
 class _LabelForm(NamedTuple):
     """A field at one end of a label: what it looks like in `field`, with what separates it from the title, and its role.
 
-    `leads` where it is at the beginning.
+    `leads` where it is at the beginning. What is `before_year` in parentheses is in plain titles as well, all else in links.
     """
 
     pattern: re.Pattern[str]
     role: Role
     leads: bool = True
+    before_year: bool = False
 
-
-_BEFORE_YEAR = _LabelForm(
-    expression(rf",\s(?P<field>{_FAMILIES}|{_PERSON}(?: (?:&|and) {_PERSON})?)$"), Role.NAMES, leads=False
-)
-"""In plain titles as well: "The Night Vision of Owls, Berg and Lund (2010)"."""
 
 _FORMS = (
-    _BEFORE_YEAR,
+    # "The Night Vision of Owls, Berg and Lund (2010)"
+    _LabelForm(
+        expression(rf",\s(?P<field>{_FAMILIES}|{_PERSON}(?: (?:&|and) {_PERSON})?)$"),
+        Role.NAMES,
+        leads=False,
+        before_year=True,
+    ),
     _LabelForm(expression(r"(?P<field>(?:19[5-9]|20[0-4])\d)\s*[:：]\s+(?=\S)"), Role.DATE),
     _LabelForm(
         expression(
@@ -103,15 +105,20 @@ def _match(form: _LabelForm, reading: Reading) -> re.Match[str] | None:
         return None  # "### [Theme by Somebody](...)" names a thing
     if title is None or (reading.authors and form.role is Role.NAMES):
         return None
-    after = reading.candidate.pieces[reading.title_index + 1 :][:1]
-    is_dated = any(piece.role is Role.DATE and piece.wrap == "(" for piece in after)
-    if not (is_dated if form is _BEFORE_YEAR else title.form in LINK_FORMS):
+    if not (_stands_before_year(reading) if form.before_year else title.form in LINK_FORMS):
         return None
     match = form.pattern.match(title.text) if form.leads else form.pattern.search(title.text)
-    if match is None:
-        return None
-    is_other = form.role is Role.NAMES and read_names(match["field"]) is None and read_handles(match["field"]) is None
+    is_other = match is not None and form.role is Role.NAMES and _names(match["field"]) is None
     return None if is_other else match
+
+
+def _stands_before_year(reading: Reading) -> bool:
+    after = reading.candidate.pieces[reading.title_index + 1 :][:1]
+    return any(piece.role is Role.DATE and piece.wrap == "(" for piece in after)
+
+
+def _names(text: str) -> Names | None:
+    return read_names(text) or read_handles(text)
 
 
 def _without_field(reading: Reading, match: re.Match[str], role: Role) -> Reading:
@@ -123,7 +130,7 @@ def _without_field(reading: Reading, match: re.Match[str], role: Role) -> Readin
     start, end = (match.end(), len(title.text)) if leads else (0, match.start())
     rest = title.part(start, end, Role.TEXT, before=",", after=title.after)
     pieces[reading.title_index : reading.title_index + 1] = [field, rest] if leads else [rest, field]
-    names = (read_names(field.text) or read_handles(field.text)) if role is Role.NAMES else None
+    names = _names(field.text) if role is Role.NAMES else None
     authors = [NamedPiece(field, names)] if names is not None else reading.authors
     candidate = reading.candidate.having(pieces)
     return Reading(candidate, reading.title_index + leads, rest, authors, reading.venue, is_cited=True)
