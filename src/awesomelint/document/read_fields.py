@@ -107,8 +107,10 @@ def vote(readings: Sequence[Reading]) -> Hints:
     names = Counter(place_of(each.authors[0].piece, each.title) for each in readings if each.authors)
     venues = Counter(place_of(each.venue, each.title) for each in readings if each.venue is not None)
     count = len(readings)
-    persons = Counter(place_of(piece, each.title) for each in readings if (piece := _person_behind(each)) is not None)
-    place = _winner(names, count, 0.3) or _winner(persons, count, MOST)
+    place = _winner(names, count, 0.3)
+    if place is None:
+        persons = Counter(place_of(piece, one.title) for one in readings if (piece := _person_behind(one)) is not None)
+        place = _winner(persons, count, MOST)
     return Hints(_winner(titles, count, 0.5), place, _winner(venues, count, 0.3))
 
 
