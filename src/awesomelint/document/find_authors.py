@@ -63,12 +63,13 @@ def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
     piece = candidate.pieces[index]
     if piece.role not in (Role.NAMES, Role.TEXT, Role.VENUE):
         return None
-    is_column = candidate.column(piece) is Role.NAMES or is_said_to_be(candidate, index, "authors")
+    said = said_field(candidate, index)
+    is_column = candidate.column(piece) is Role.NAMES or said == "authors"
     is_place = hints.names is not None and place_of(piece, title) == hints.names
     is_between = _stands_before_venue(reading, piece) or _stands_below_heading(reading, index)
     if candidate.columns and piece.wrap == "(" and not is_place:
         return None
-    if is_said_to_be(candidate, index, "others") or (piece.text.count(" ") <= 1 and is_journal(reading, index)):
+    if said == "others" or (piece.text.count(" ") <= 1 and is_journal(reading, index)):
         return None
     in_title_cell = title is not None and piece.cell == title.cell
     if (
@@ -234,12 +235,12 @@ def _is_mixed(run: list[NamedPiece]) -> bool:
     return len(run) > 1 and len({piece.form for piece, _ in run}) > 1
 
 
-def is_said_to_be(candidate: Candidate, index: int, field: str) -> bool:
-    """Return whether the piece in front says what a piece is: "Authors: ..."."""
+def said_field(candidate: Candidate, index: int) -> str | None:
+    """Return which field the piece in front says that a piece is, as `field_named` has it: "Authors: ..."."""
     before = candidate.pieces[index - 1] if index else None
     if before is None or before.role is not Role.NOISE or before.line != candidate.pieces[index].line:
-        return False
-    return field_named(before.text) == field
+        return None
+    return field_named(before.text)
 
 
 def is_journal(reading: Reading, index: int) -> bool:

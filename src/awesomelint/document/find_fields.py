@@ -7,7 +7,7 @@ entries of the section do (`Hints`).
 from __future__ import annotations
 
 from awesomelint.document.edge_fields import ends_in_year, is_placeholder
-from awesomelint.document.find_authors import find_authors, is_journal, is_said_to_be, looks_like_venue, names_in_markup
+from awesomelint.document.find_authors import find_authors, is_journal, looks_like_venue, names_in_markup, said_field
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.persons import is_name
 from awesomelint.document.pieces import (
@@ -224,7 +224,7 @@ def _find_venue(reading: Reading, hints: Hints) -> Piece | None:
         if column is Role.NOISE or (column is Role.NAMES and Role.VENUE in reading.candidate.columns):
             continue
         is_column = column is Role.VENUE
-        is_said = piece.role is Role.TEXT and is_said_to_be(reading.candidate, index, "venue")
+        is_said = piece.role is Role.TEXT and said_field(reading.candidate, index) == "venue"
         is_place = hints.venue is not None and place_of(piece, title) == hints.venue
         score = 0.0
         if piece.role is Role.VENUE:
