@@ -22,11 +22,11 @@ from awesomelint.links.database import NAME
 from awesomelint.links.share import Share
 from awesomelint.links.targets import Target
 from awesomelint.session import LinkOptions
-from awesomelint.sweep.asking import JOURNALS
 from awesomelint.sweep.crew import here
 from awesomelint.sweep.locks import MARK, alone
 from awesomelint.sweep.run import Sweep
 from awesomelint.sweep.tables import Tables
+from awesomelint.sweep.tasks import JOURNALS
 
 resource = pytest.importorskip("resource", reason="there are no limits of processes")
 PAGES = 30

@@ -1,49 +1,40 @@
 """One owner asks its targets: the work of one task, in whatever process.
 
-The journal of an owner is a link cache of its own: an answer is in it before the next one is taken. A task that is ended
-anywhere and begun again requests nothing that was answered. When all is known of an owner, a marker says so.
+Its targets come in chunks, each of which is a part of the table of outcomes when all of it is known. What redirects to a host of
+another owner is handed over to that one, which asks it in the next round.
 """
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from itertools import groupby, islice
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Any
 
 from awesomelint.context import Facts
-from awesomelint.errors import OutputError, in_words
-from awesomelint.files import replace_file
 from awesomelint.links.cache_rows import compact_json
 from awesomelint.links.check import check_links
-from awesomelint.links.link_run import LinkReport
 from awesomelint.links.outcome import Outcome
 from awesomelint.links.policy import load_policies
 from awesomelint.links.settings import DEFAULTS, link_settings
-from awesomelint.links.share import Handover, Share
+from awesomelint.links.share import Handover
 from awesomelint.links.targets import Place, Target
 from awesomelint.links.url import requested_host
 from awesomelint.papers.identifiers import repository
-from awesomelint.paths import cache_dir
 from awesomelint.session import LinkOptions
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple
 from awesomelint.sweep.locks import alone
 from awesomelint.sweep.owners import Division, Sites
 from awesomelint.sweep.tables import Row, Tables
+from awesomelint.sweep.tasks import JOURNALS, Asked, is_done, mark_done, problem_of, share_of
 
 CHUNK = 5000
 """Targets of an owner that are asked together, at most; what is known of them is in memory until all have answered."""
 AFTER_CHUNK = 1.0
 """Seconds before more links of a host are asked: so many seconds of its requests may come at once in the beginning."""
-PATIENCE = 600.0
-"""Seconds for which a network that is away is waited for: nobody sits before a sweep."""
-JOURNALS = "journals"
-DONE = "done"
 
 
 class Task(NamedTuple):
@@ -58,20 +49,6 @@ class Task(NamedTuple):
     since: int
     division: Division
     options: LinkOptions
-
-
-class Asked(NamedTuple):
-    """What came of a task: how many targets there were, how many of these were requested now, by how many requests, and in how
-    many seconds. `problem` is why not all is known, empty where it is."""
-
-    owner: str
-    round: int
-    targets: int
-    asked: int = 0
-    requests: int = 0
-    seconds: float = 0.0
-    notes: tuple[str, ...] = ()
-    problem: str = ""
 
 
 def ask_owner(task: Task) -> Asked:
@@ -97,13 +74,8 @@ def _ask(task: Task, tables: Tables, reader: Tables, may_write: Callable[[], Non
         return Asked(task.owner, task.round, count)
     settings = link_settings(DEFAULTS, task.options.settings)
     sites = Sites(load_policies(host_concurrency=settings.host_concurrency), settings)
-    share = Share(
-        owns=lambda host: task.division.owner(sites.of_host(host)) == task.owner,
-        taken=_taken(task, tables),
-        since=task.since,
-        turns=task.options.cache_dir or cache_dir(),
-        may_write=may_write,
-        patience=PATIENCE,
+    share = share_of(task.since, task.options, may_write)._replace(
+        owns=lambda host: task.division.owner(sites.of_host(host)) == task.owner, taken=_taken(task, tables)
     )
     result = Asked(task.owner, task.round, count)
     written: set[str] = set()
@@ -144,29 +116,6 @@ def _ask(task: Task, tables: Tables, reader: Tables, may_write: Callable[[], Non
     return result
 
 
-def is_done(folder: Path, owner: str, number: int, state: Mapping[str, object]) -> bool:
-    """Return whether a task of a round was done in this state: what it was about, and when the sweep began."""
-    done = _read(_marker(folder, owner, number))
-    return {name: done.get(name) for name in state} == state
-
-
-def mark_done(folder: Path, result: Asked, state: Mapping[str, object]) -> None:
-    """Write that a task was done in a state, and what it has cost so far in this sweep. Raises `OutputError`."""
-    marker = _marker(folder, result.owner, result.round)
-    done = _read(marker)
-    before = done if done.get("since") == state["since"] else {}
-    total = {name: result._asdict()[name] + before.get(name, 0) for name in ("asked", "requests", "seconds")}
-    try:
-        marker.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"cannot be written: {in_words(error)}", path=str(marker)) from None
-    replace_file(marker, json.dumps({**state, **total}, indent=2).encode())
-
-
-def _marker(folder: Path, owner: str, number: int) -> Path:
-    return folder / DONE / f"{owner}.{number}.json"
-
-
 def _source(task: Task) -> tuple[str, tuple[object, ...]]:
     """Return the query for what is to be asked, with its values: the links of one host one after the other."""
     if task.round == 1:  # the part has them in the order of their hosts, which no join changes
@@ -205,17 +154,6 @@ def _chunks(targets: Iterable[Target]) -> Iterator[list[Target]]:
         yield chunk
 
 
-def problem_of(report: LinkReport) -> str:
-    """Return why a check has not asked everything, empty where it has. Raises `OutputError` where its journal was lost."""
-    if isinstance(report.error, OutputError):
-        raise report.error
-    if report.error is not None:
-        return str(report.error)
-    if report.is_without_network:
-        return "there is no network"
-    return "interrupted" if report.is_interrupted else ""
-
-
 def _row(task: Task, outcome: Outcome, facts: Facts, handed: Handover | None) -> Row:
     code = repository(outcome.url)
     paper, known = facts.paper_at(outcome.url), facts.repositories.get(code) if code is not None else None
@@ -248,24 +186,3 @@ def hand_over(tables: Tables, division: Division, sites: Sites, done: int) -> di
 
     tables.write("handed", str(done + 1), handed())
     return dict(counts.most_common())
-
-
-def costs(folder: Path, since: int) -> Iterator[dict[str, Any]]:
-    """Yield what each task of the sweep that began then has cost."""
-    for path in sorted((folder / DONE).glob("*.json")):
-        done = _read(path)
-        if done.get("since") == since:
-            owner = path.stem.rpartition(".")[0]
-            yield {
-                "owner": owner,
-                **{name: done.get(name) for name in ("asked", "requests", "seconds")},
-                "targets": done.get("count"),
-            }
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}

@@ -16,18 +16,17 @@ from awesomelint.links.cache_rows import compact_json, record_of
 from awesomelint.links.check import check_links
 from awesomelint.links.doubts import Doubt
 from awesomelint.links.settings import DEFAULTS, link_settings
-from awesomelint.links.share import Share
 from awesomelint.papers.identifiers import PaperId
 from awesomelint.papers.identity import Claim, is_earlier_title
 from awesomelint.papers.titles import title_key
-from awesomelint.paths import cache_dir, digest
+from awesomelint.paths import digest
 from awesomelint.session import LinkOptions
 from awesomelint.session.links import doubts_of
 from awesomelint.startup import NamedTuple
-from awesomelint.sweep.asking import JOURNALS, PATIENCE, Asked, is_done, mark_done, problem_of
 from awesomelint.sweep.locks import alone
 from awesomelint.sweep.reading import Part
 from awesomelint.sweep.tables import Row, Tables
+from awesomelint.sweep.tasks import JOURNALS, Asked, is_done, mark_done, problem_of, share_of
 
 DOUBTS = "doubts"
 """The name of the task that asks about doubts, among those of owners."""
@@ -91,13 +90,8 @@ def _ask(task: Questions, tables: Tables, journal: Path, may_write: Callable[[],
         settings,
         cache=journal,
         doubts=left,
-        share=Share(
-            since=task.since,
-            turns=task.options.cache_dir or cache_dir(),
-            may_write=may_write,
-            patience=PATIENCE,
-            papers={record.paper: record for record in (_record(row[-1]) for row in rows)},
-            requests=task.requests,
+        share=share_of(task.since, task.options, may_write)._replace(
+            papers={record.paper: record for record in (_record(row[-1]) for row in rows)}, requests=task.requests
         ),
     )
     facts = report.facts

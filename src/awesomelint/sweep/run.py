@@ -19,7 +19,7 @@ from awesomelint.links.settings import DEFAULTS, LinkSettings, link_settings
 from awesomelint.session import LinkOptions, SessionOptions
 from awesomelint.session.session import Session
 from awesomelint.startup import NamedTuple
-from awesomelint.sweep.asking import Asked, Task, ask_owner, costs, hand_over
+from awesomelint.sweep.asking import Task, ask_owner, hand_over
 from awesomelint.sweep.crew import Crew
 from awesomelint.sweep.doubts import Questions, ask_doubts, find_doubts
 from awesomelint.sweep.judging import judge_part, write_facts
@@ -27,6 +27,7 @@ from awesomelint.sweep.owners import Division, Load, Sites, loads
 from awesomelint.sweep.reading import Part, read_lists
 from awesomelint.sweep.report import write_report
 from awesomelint.sweep.tables import Tables
+from awesomelint.sweep.tasks import Asked, costs
 
 STATE = "sweep.json"
 VERSION = 1
