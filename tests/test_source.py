@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from awesomelint.errors import InputError
-from awesomelint.source import Position, Source, Span
+from awesomelint.source import Position, Source, Span, merged
 
 
 def test_a_byte_order_mark_is_no_text_and_comes_back() -> None:
@@ -127,3 +127,8 @@ def test_the_newline_of_a_file_is_the_one_it_uses_most(text: str, newline: str) 
 
 def test_a_span_cuts_its_text() -> None:
     assert Source("\ufeffabc")[Span(0, 2)] == "ab"
+
+
+def test_spans_that_overlap_or_touch_become_one() -> None:
+    spans = [Span(0, 4), Span(1, 2), Span(4, 6), Span(7, 7), Span(8, 9)]
+    assert merged(spans) == [Span(0, 6), Span(7, 7), Span(8, 9)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from awesomelint.errors import InputError
@@ -36,6 +36,16 @@ class Span(NamedTuple):
     def slice(self) -> slice:
         """Return the range as a slice, for `text[span.slice()]`."""
         return slice(self.start, self.end)
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Return sorted spans with those that overlap or touch as one."""
+    found: list[Span] = []
+    for span in spans:
+        if found and span.start <= found[-1].end:
+            span = Span(found[-1].start, max(found.pop().end, span.end))
+        found.append(span)
+    return found
 
 
 def differing(one: Sequence[str], other: Sequence[str]) -> tuple[Span, Span]:

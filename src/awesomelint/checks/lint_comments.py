@@ -15,7 +15,7 @@ from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.model import Document
 from awesomelint.markdown.blocks import Block, BlockKind, SegmentKind
 from awesomelint.paths import read_words
-from awesomelint.source import Span
+from awesomelint.source import Span, merged
 from awesomelint.startup import NamedTuple, expression
 
 FILE = "awesome-lint.txt"
@@ -73,7 +73,7 @@ def _covered(document: Document, comments: Sequence[_Comment]) -> dict[str, list
                 spans[code].append(Span(opened.pop(code), comment.span.end))
     for code, start in opened.items():
         spans[code].append(Span(start, len(document.source.text) + 1))
-    return {code: _merged(sorted(each)) for code, each in spans.items()}
+    return {code: merged(sorted(each)) for code, each in spans.items()}
 
 
 def _end(document: Document, comment: _Comment) -> int:
@@ -92,15 +92,6 @@ def _end(document: Document, comment: _Comment) -> int:
 def _lines(document: Document, block: Block) -> Span:
     """Return the lines of a block."""
     return document.source.lines_span(block.first, block.last)
-
-
-def _merged(spans: Sequence[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for span in spans:
-        if merged and span.start <= merged[-1].end:
-            span = Span(merged[-1].start, max(merged.pop().end, span.end))
-        merged.append(span)
-    return merged
 
 
 def _is_in(spans: Sequence[Span], offset: int) -> bool:

@@ -10,7 +10,7 @@ from awesomelint.diagnostic import Diagnostic, Edit, Safety
 from awesomelint.document.model import Document
 from awesomelint.markdown.blocks import VERBATIM, SegmentKind
 from awesomelint.rulebook.spec import Change, RuleSpec
-from awesomelint.source import Source, Span
+from awesomelint.source import Source, Span, merged
 from awesomelint.startup import NamedTuple, expression
 
 _NEWLINE = expression(r"\r\n|\r|\n")
@@ -66,7 +66,7 @@ class AreaIndex:
     def areas(self, fix: PendingFix) -> list[Span]:
         """Return the areas of a fix, in order."""
         if fix.is_whole:
-            return _merged(self._source.lines_span(*self.lines(edit.span)) for edit in fix.edits)
+            return merged(self._source.lines_span(*self.lines(edit.span)) for edit in fix.edits)
         source = self._source
         areas: list[Span] = []
         last = 0
@@ -76,7 +76,7 @@ class AreaIndex:
                 span = Span(areas.pop().start, span.end)
             areas.append(span)
             last = source.line_at(edit.span.end)
-        return _merged(areas)
+        return merged(areas)
 
     def _widened(self, span: Span) -> Span:
         """Return a span with the whole of those things that it begins or ends in."""
@@ -203,16 +203,6 @@ def _effective(source: Source, edits: Iterable[Edit]) -> Iterable[Edit]:
             text = _NEWLINE.sub(source.newline, text)
         if text != old:
             yield Edit(edit.span, text)
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    """Return sorted spans with those that overlap or touch as one."""
-    merged: list[Span] = []
-    for span in spans:
-        if merged and span.start <= merged[-1].end:
-            span = Span(merged[-1].start, max(merged.pop().end, span.end))
-        merged.append(span)
-    return merged
 
 
 def _is_taken(taken: Sequence[Span], index: int, span: Span) -> bool:

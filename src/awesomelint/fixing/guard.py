@@ -31,7 +31,7 @@ from awesomelint.fixing.objections import (
 from awesomelint.fixing.rendering import Names, RenderedPart, render
 from awesomelint.markdown.blocks import Mark
 from awesomelint.rulebook.spec import Change
-from awesomelint.source import Source
+from awesomelint.source import Source, merged
 from awesomelint.startup import NamedTuple
 
 _BELOW = frozenset({Change.BLOCKS, Change.LINKS, Change.SPACING, Change.NUMBERS})
@@ -89,7 +89,7 @@ def compare(
     old, new = render(before, bounds, names), render(after, [cut.after for cut in cuts], names)
     fields = _fields_by_part(before, bounds)
     everywhere = {Change.NUMBERS} & {change for fix in fixes for change in fix.changes}
-    entries = _merged_lines(before)
+    entries = merged(entry.span for entry in before.entries)
     problems = []
     is_below = False
     parts = []
@@ -237,17 +237,6 @@ def _fields_by_part(document: Document, bounds: Sequence[int]) -> dict[int, list
             if field is not None:
                 parts.setdefault(bisect_right(bounds, field.span.start), []).append(field)
     return parts
-
-
-def _merged_lines(document: Document) -> list[tuple[int, int]]:
-    """Return where entries begin and end, those that overlap as one."""
-    merged = list[tuple[int, int]]()
-    for entry in document.entries:
-        first, last = entry.span
-        if merged and first <= merged[-1][1]:
-            first, last = merged[-1][0], max(merged.pop()[1], last)
-        merged.append((first, last))
-    return merged
 
 
 def _is_in(ranges: Sequence[tuple[int, int]], offset: int) -> bool:
