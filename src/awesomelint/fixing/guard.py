@@ -165,8 +165,7 @@ def _doubled(
         return
     old, new = _doubled_places(before), _doubled_places(after)
     for region in regions:
-        start = before.source.line_starts[region.first - 1]
-        end = before.source.line_span(region.last).end
+        start, end = before.source.lines_span(region.first, region.last)
         is_more = _count(new, edited.place(start), edited.end(end)) > _count(old, start, end)
         if is_more and any(fixes[index].is_safe for index in region.fixes):
             yield Problem(sorted(region.fixes), "emphasis that is there already")

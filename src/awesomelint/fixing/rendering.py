@@ -201,8 +201,7 @@ def render(document: Document, bounds: Sequence[int], names: Names) -> list[Rend
             part.pieces.append(Piece(_BLOCK_BREAK))
             _render_inline(source, block.inline, parts, bounds)
         elif block.kind in VERBATIM:
-            end = source.line_span(block.last).end
-            text = source.text[source.line_starts[block.first - 1] : end]
+            text = source[source.lines_span(block.first, block.last)]
             part.pieces += [Piece(_BLOCK_BREAK), Piece(" ".join(text.split()), _CODE)]
     return parts
 

@@ -16,7 +16,16 @@ from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Sever
 from awesomelint.document.conventions import is_majority
 from awesomelint.document.model import Document
 from awesomelint.markdown.block_rules import split_cells
-from awesomelint.markdown.blocks import LISTS, Block, BlockKind, indent_of, is_indented_code, is_line_end, quote_depth
+from awesomelint.markdown.blocks import (
+    LISTS,
+    Block,
+    BlockKind,
+    column_at,
+    indent_of,
+    is_indented_code,
+    is_line_end,
+    quote_depth,
+)
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
@@ -251,6 +260,6 @@ def _indenting(document: Document, misindented: Misindented) -> Fix:
             spaces = offset
             while spaces > 0 and source.text[spaces - 1] in " \t":
                 spaces -= 1
-            width = indent - len(source.text[source.line_starts[line - 1] : spaces].expandtabs(4))
+            width = indent - column_at(source, line, spaces)
             edits.append(Edit(Span(spaces, offset), " " * max(width + shift, 0)))
     return Fix(tuple(edits), Safety.SAFE if is_sure else Safety.UNSAFE, f"indent by {misindented.item.indent}")

@@ -26,6 +26,7 @@ from awesomelint.document.model import Document
 from awesomelint.markdown.blocks import (
     Block,
     BlockKind,
+    column_at,
     first_text,
     indent_of,
     is_indented_code,
@@ -326,9 +327,8 @@ def _with_tab(source: Source, item: Block, longer: int) -> list[Edit] | None:
     """Return the edits for an item whose content is set off by a tab: nothing, or the tab becomes one space."""
     assert item.marker is not None
     end = item.marker.end
-    line_start = source.line_starts[item.first - 1]
     text_start = first_text(source, end)
-    marker_end = len(source.text[line_start:end].expandtabs(_TAB)) + longer
+    marker_end = column_at(source, item.first, end) + longer
     padding = source.text[end:text_start]
     if len((" " * marker_end + padding).expandtabs(_TAB)) == item.indent:
         return []
