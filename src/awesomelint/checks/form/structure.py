@@ -14,7 +14,7 @@ from awesomelint.checks.rendering.conflicts import conflicts
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
 from awesomelint.document.conventions import is_majority
-from awesomelint.document.model import Document
+from awesomelint.document.model import Document, remembered
 from awesomelint.markdown.block_rules import split_cells
 from awesomelint.markdown.blocks import (
     LISTS,
@@ -248,7 +248,7 @@ def _indenting(document: Document, misindented: Misindented) -> Fix:
     """
     source = document.source
     is_item = _MARKER.match(source.line(misindented.blocks[0].first)) is not None
-    is_sure = not is_item or any(block.kind in LISTS and block.depth > 0 for block in document.blocks)
+    is_sure = not is_item or _nests(document)
     shift = misindented.item.indent - misindented.indent
     edits: list[Edit] = []
     for block in misindented.blocks:
@@ -263,3 +263,8 @@ def _indenting(document: Document, misindented: Misindented) -> Fix:
             width = indent - column_at(source, line, spaces)
             edits.append(Edit(Span(spaces, offset), " " * max(width + shift, 0)))
     return Fix(tuple(edits), Safety.SAFE if is_sure else Safety.UNSAFE, f"indent by {misindented.item.indent}")
+
+
+@remembered
+def _nests(document: Document) -> bool:
+    return any(block.kind in LISTS and block.depth > 0 for block in document.blocks)
