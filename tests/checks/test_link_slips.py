@@ -99,6 +99,7 @@ def test_other_brackets_are_a_link_where_an_entry_begins(label: str) -> None:
         r"\[a\](b)",
         "see [the page (https://b.c)",
         "- [a]\n  (https://b.c/d)",
+        "[a](“https://b.c/d(e))",  # a quotation mark without a partner
     ],
 )
 def test_left_alone(text: str) -> None:

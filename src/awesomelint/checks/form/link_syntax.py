@@ -281,14 +281,11 @@ def broken_link_syntax(document: Document, rule: Rule, context: LintContext) -> 
 def _doubled(link: Link, target: Span, text: str, rule: Rule) -> Iterator[Diagnostic]:
     """Read `[x]((u))`, a link to `(u)`, and `[x](“u”)`."""
     start, end = target
-    if text[start] == "“" and text[end - 1] == "”":
+    opening, closing = text[start], text[end - 1]
+    is_doubled = opening + closing == "()" and end - start > 2 and text[end : end + 1] == ")"
+    if is_doubled or opening + closing == "“”":
         edits = (Edit(Span(start, start + 1), ""), Edit(Span(end - 1, end), ""))
-        message = f"found [{short(link.label)}](“...”), expected [{short(link.label)}](...)"
-        yield rule.diagnose(target, message, fix=Fix(edits))
-        return
-    if text[end - 1] == ")" and end - start > 2 and text[end : end + 1] == ")":
-        edits = (Edit(Span(start, start + 1), ""), Edit(Span(end - 1, end), ""))
-        message = f"found [{short(link.label)}]((...)), expected [{short(link.label)}](...)"
+        message = f"found [{short(link.label)}]({opening}...{closing}), expected [{short(link.label)}](...)"
         yield rule.diagnose(target, message, fix=Fix(edits))
 
 
