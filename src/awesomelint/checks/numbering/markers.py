@@ -14,7 +14,7 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
 from awesomelint.document.conventions import MIN_WITNESSES, Observation
 from awesomelint.document.link_kinds import label_kind
-from awesomelint.document.model import Document, Entry, remembered
+from awesomelint.document.model import Document, Entry
 from awesomelint.markdown.blocks import (
     LISTS,
     Block,
@@ -40,18 +40,19 @@ def list_marker(document: Document, rule: Rule, context: LintContext) -> Iterato
     pinned = _PINNED.get(rule.options["style"])
     if pinned is None and not _is_mixed(document):
         return
+    kept = lists_between_numbers(document)
+    if pinned is None:
+        kept |= _lists_apart(document)
     for point in (observe_list_marker, observe_nested_list_marker) if pinned is None else (observe_list_marker,):
         for section in document.sections:
             # Few witnesses are enough: another marker makes another list, which readers see.
             wanted = expectation(section, point, "entries", pinned=pinned, witnesses=MIN_WITNESSES)
             if wanted is None:
                 continue
-            apart = _lists_apart(document) if pinned is None else frozenset()
-            below = {id(block) for block in lists_between_numbers(document)}
             deviating = deviations(section, point, wanted)
-            for parent, group in groupby(deviating, key=lambda pair: id(pair[0].block.parent)):
+            for parent, group in groupby(deviating, key=lambda pair: pair[0].block.parent):
                 alike = list(group)
-                if parent not in apart and parent not in below and not any(lost_emphasis(entry) for entry, _ in alike):
+                if parent not in kept and not any(lost_emphasis(entry) for entry, _ in alike):
                     yield _report(alike, wanted, rule)
 
 
@@ -66,17 +67,16 @@ def _is_mixed(document: Document) -> bool:
     return False
 
 
-@remembered
-def _lists_apart(document: Document) -> frozenset[int]:
-    """Return the lists (by `id`) that have no other list right before or right after them, and are in no list's item."""
-    apart: set[int] = set()
+def _lists_apart(document: Document) -> frozenset[Block]:
+    """Return the lists that have no other list right before or right after them, and are in no list's item."""
+    apart: set[Block] = set()
     for parent in (document.root, *document.blocks):
         if parent.kind is BlockKind.ITEM:
             continue
         children = parent.children
         for before, block, after in zip([None, *children], children, [*children[1:], None], strict=False):
             if block.kind in LISTS and all(other is None or other.kind not in LISTS for other in (before, after)):
-                apart.add(id(block))
+                apart.add(block)
     return frozenset(apart)
 
 
