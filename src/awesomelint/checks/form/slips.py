@@ -65,7 +65,7 @@ def link_slips(document: Document) -> list[Slip]:
     """Return the slips of a document, each once. HTML blocks hold no Markdown."""
     text = document.source.text
     bare = {id(link) for link in document.links if link.syntax in NAKED}
-    if not bare and text.count("](") == len(document.links) and "]（" not in text and "][](" not in text:
+    if not bare and not _has_loose_signs(text, len(document.links)):
         return []
     found: list[Slip] = []
     # A row that is broken within a link is mended by joining its lines.
@@ -75,16 +75,16 @@ def link_slips(document: Document) -> list[Slip]:
         if inline is None or block.kind is BlockKind.HTML or block.parent in broken:
             continue
         content, links = inline.content, inline.links
-        if (
-            content.count("](") != len(links)
-            or "]（" in content
-            or "][](" in content
-            or (bare and not bare.isdisjoint(map(id, links)))
-        ):
+        if _has_loose_signs(content, len(links)) or (bare and not bare.isdisjoint(map(id, links))):
             found += _slips(inline, text, Pairs(inline, text))
     if any(slip.is_name for slip in found) and not _begins_with_links(document, sum(slip.is_name for slip in found)):
         return [slip for slip in found if not slip.is_name]
     return found
+
+
+def _has_loose_signs(text: str, links: int) -> bool:
+    """Return whether a text of some links has signs of links that may belong to none of them."""
+    return text.count("](") != links or "]（" in text or "][](" in text
 
 
 def _begins_with_links(document: Document, others: int) -> bool:
