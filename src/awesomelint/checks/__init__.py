@@ -84,7 +84,7 @@ CHECKS: dict[str, Check] = {
     "rendering.markdown_in_html": Check(_DOCUMENT, "rendering.raw_markdown:markdown_in_html"),
     "rendering.unclosed": Check(_DOCUMENT, "rendering.unclosed:unclosed"),
     "rendering.merge_conflict": Check(_DOCUMENT, "rendering.conflicts:merge_conflict"),
-    "rendering.years_as_numbers": Check(_DOCUMENT, "rendering.list_starts:years_as_numbers"),
+    "rendering.years_as_numbers": Check(_DOCUMENT, "rendering.years:years_as_numbers"),
     "rendering.empty_item": Check(_DOCUMENT, "rendering.empty_items:empty_item"),
     "rendering.entries_as_code": Check(_DOCUMENT, "rendering.raw_markdown:entries_as_code"),
     "papers.preprint_published": Check(_ENTRY, "papers.publication:preprint_published", needs_facts=True),

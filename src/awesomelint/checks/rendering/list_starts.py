@@ -1,4 +1,4 @@
-"""What makes no list where it stands, and what makes one: numbers right below text, bullets that are typed characters, years."""
+"""Lists that cannot begin where they stand: numbers right below text, and bullets that are typed characters."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 
-from awesomelint.checks.numbering.rows import Hiding, are_years, behind_blanks, hidden_items
+from awesomelint.checks.numbering.rows import Hiding, behind_blanks, hidden_items
 from awesomelint.checks.rendering.loss import LINK
 from awesomelint.checks.rendering.missing_space import unspaced_runs
 from awesomelint.checks.rendering.signs import (
@@ -20,6 +20,7 @@ from awesomelint.checks.rendering.signs import (
     blank_line,
     column_of,
     columns_of,
+    first_bullet,
     holds_link,
     indented,
     is_run_on,
@@ -40,7 +41,6 @@ from awesomelint.markdown.blocks import (
     item_around,
     quote_column,
     quote_depth,
-    rendered_numbers,
 )
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
@@ -334,21 +334,18 @@ def _separates(document: Document, run: Sequence[SignedLine]) -> bool:
     return bool(parts)
 
 
-def _bullet(blocks: Iterable[Block]) -> str:
-    return next((block.markup for block in blocks if block.kind is BlockKind.BULLET_LIST), "-")
-
-
 def _typed(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diagnostic:
     first, count = run[0], len(run)
     below = _list_right_below(first)
     seen = "the lines run together" if _runs_together(document, run) else "them as text" if count > 1 else "it as text"
-    lists = chain((below,) if below is not None else (), beside(first.leaf), document.blocks)
     what = f"on {count} lines, which makes" if count > 1 else "at the start of a line, which makes"
     if first.number is not None:
         message = f'found "{first.sign}" {what} no list: readers see {seen}'
         signs = [f"{line.number}{')' if line.sign[-1] == '）' and _is_wide(line) else '.'} " for line in run]
     else:
-        bullet = _bullet(lists)
+        lists = chain((below,) if below is not None else (), beside(first.leaf))
+        near = next((block.markup for block in lists if block.kind is BlockKind.BULLET_LIST), None)
+        bullet = near or first_bullet(document)
         message = f'found "{first.sign}" {what} no list: readers see {seen}, expected "{bullet}"'
         signs = [f"{bullet} "] * len(run)
     is_kept = first.sign in PICTURES
@@ -367,35 +364,3 @@ def _typed(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diagnos
     fix = Fix(tuple(sorted(edits)), safety, "make a list") if is_mended else None
     span = Span(first.at, first.at + len(first.sign))
     return rule.diagnose(span, message, fix=fix, severity=None if has_link else Severity.WARNING)
-
-
-# -- years that Markdown takes for the numbers of a list
-
-
-def years_as_numbers(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report lists whose numbers are years, where readers see other years: Markdown counts up from the first."""
-    for block in document.blocks:
-        if block.kind is not BlockKind.ORDERED_LIST:
-            continue
-        items = block.children
-        shown = zip(items, rendered_numbers(block), strict=True)
-        wrong = [(item, seen) for item, seen in shown if item.ordinal != seen]
-        if not wrong or not are_years([item.ordinal or 0 for item in items]):
-            continue
-        first, seen = wrong[0]
-        assert first.marker is not None
-        others = f", and {len(wrong) - 1} more wrong years" if len(wrong) > 1 else ""
-        message = f"the year {first.ordinal} is taken for the number of an item: readers see {seen}{others}"
-        yield rule.diagnose(first.marker, message, fix=_as_text(document, items))
-
-
-def _as_text(document: Document, items: Sequence[Block]) -> Fix | None:
-    """Return the fix that makes bullets of the numbers and text of the years; none where more than a paragraph is in an item."""
-    edits: list[Edit] = []
-    bullet = _bullet(document.blocks)
-    for item in items:
-        assert item.marker is not None
-        if [child.kind for child in item.children] != [BlockKind.PARAGRAPH] or item.children[0].first != item.first:
-            return None
-        edits.append(Edit(item.marker, f"{bullet} {item.ordinal}\\{document.source.text[item.marker.end - 1]}"))
-    return Fix(tuple(edits), title="make bullets of the numbers, and text of the years")

@@ -289,6 +289,12 @@ def _text_columns(line: SignedLine) -> list[int]:
     return columns[::-1]
 
 
+@remembered
+def first_bullet(document: Document) -> str:
+    """Return the bullet of the first list of bullets in a document, `-` where there is none."""
+    return next((block.markup for block in document.blocks if block.kind is BlockKind.BULLET_LIST), "-")
+
+
 def blank_line(source: Source, block: Block, line: int) -> Edit:
     """Return the edit that puts a blank line above a line of a block."""
     start = source.line_starts[line - 1]
