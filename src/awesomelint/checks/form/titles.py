@@ -194,6 +194,7 @@ def _writing(entry: Entry, found: str, expected: str) -> Fix | None:
     return Fix((Edit(before, mark), Edit(after, mark)), safe_for_papers(entry), f"write {_shown(expected)} title")
 
 
+@remembered
 def _stops_are_quoted(section: Section) -> bool:
     """Return whether most full stops at quoted titles are before the closing mark, as in American English."""
     text = section.document.source.text
