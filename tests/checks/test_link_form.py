@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from awesomelint.checks.form.labelled_links import label_links
 from awesomelint.checks.form.link_form import Brackets, LinkForm, link_forms, rewrite
-from awesomelint.checks.form.link_labels import label_links
 from awesomelint.diagnostic import Edit
 from awesomelint.document.parse import parse_document
 from awesomelint.source import Source

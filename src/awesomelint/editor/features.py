@@ -10,7 +10,7 @@ from time import time
 
 from lsprotocol import types
 
-from awesomelint.checks.form.link_labels import bare_label, label_links
+from awesomelint.checks.form.labelled_links import bare_label, label_links
 from awesomelint.context import PaperRecord
 from awesomelint.document.model import Entry, Section
 from awesomelint.editor.actions import lines_range, offset_of, range_of

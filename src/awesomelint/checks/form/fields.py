@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 
 from awesomelint.checks.base import NOT_YET
-from awesomelint.checks.form.link_labels import is_title_link, label_links
+from awesomelint.checks.form.labelled_links import is_title_link, label_links
 from awesomelint.checks.form.titles import markup_of
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Evidence, Related

@@ -1,25 +1,24 @@
-"""The labels of links: whether they say the same thing in the same way, and what the target is."""
+"""The labels of links: whether they say the same thing in the same way, and whether they are spelt right."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from urllib.parse import unquote, urlsplit
 
 from awesomelint.checks.base import counted
-from awesomelint.checks.form.link_form import Brackets, LinkForm, link_form, link_forms
+from awesomelint.checks.form.label_targets import contradiction
+from awesomelint.checks.form.labelled_links import bare_label, is_title_link, label_links
+from awesomelint.checks.form.link_form import LinkForm, link_form
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Safety, Severity
 from awesomelint.document.conventions import MANY_WITNESSES, MIN_WITNESSES, Observation, has_changed, majority
 from awesomelint.document.link_kinds import label_kind
-from awesomelint.document.model import Document, Entry, remembered
-from awesomelint.markdown.blocks import Link, LinkKind, LinkSyntax
+from awesomelint.document.model import Document, Entry
+from awesomelint.markdown.blocks import Link, LinkSyntax
 from awesomelint.papers.identifiers import Kind, read_identifier
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
-from awesomelint.startup import expression
 
 GROUPS = {
     "paper": frozenset({"paper", "pdf"}),
@@ -32,30 +31,6 @@ _OFFICIAL = frozenset(
     " JavaScript LaTeX Caffe MXNet Docker Zenodo".split()
 )
 """Names that are right as they are, whatever a list mostly does."""
-_CODE_HOSTS = frozenset({"github.com", "gitlab.com", "bitbucket.org"})
-_PAPER_PLACES = (
-    ("arxiv.org", ("/abs/", "/pdf/")),
-    ("openreview.net", ("/forum", "/pdf")),
-    ("aclanthology.org", ("/",)),
-    ("aclweb.org", ("/anthology/",)),
-    ("openaccess.thecvf.com", ("/content",)),
-    ("proceedings.mlr.press", ("/v",)),
-    ("papers.nips.cc", ("/paper",)),
-    ("proceedings.neurips.cc", ("/paper",)),
-    ("ieeexplore.ieee.org", ("/document/", "/abstract/")),
-    ("dl.acm.org", ("/doi/pdf/", "/doi/abs/")),
-    ("ojs.aaai.org", ("/index.php/AAAI/article/",)),
-)
-"""Hosts and beginnings of paths that hold papers and nothing else."""
-_PAPER_LABELS = frozenset({"paper", "pdf", "arxiv", "preprint"})
-_CODE_LABELS = frozenset({"code", "codes", "official code", "source code", "github", "repo", "repository"})
-_DOCUMENTS = (".pdf", ".ps", ".ps.gz", ".html", ".htm", ".md", ".docx", ".djvu")
-
-
-@lru_cache(maxsize=4096)
-def bare_label(label: str) -> str:
-    """Return a label without the brackets of the house style."""
-    return " ".join(label.strip("[] ").split())
 
 
 @lru_cache(maxsize=4096)
@@ -63,145 +38,6 @@ def label_group(label: str) -> str | None:
     """Return which group of `GROUPS` a bare label is in."""
     folded = label.casefold()
     return next((name for name, words in GROUPS.items() if folded in words), None)
-
-
-def contradiction(link: Link) -> str | None:
-    """Return what the target of a link is, in words, where the label says that it is something else."""
-    promised = _promised(link.label)
-    if promised is None:
-        return None
-    url = link.url
-    if promised == "paper":
-        return "a repository" if ("git" in url or "bitbucket" in url) and _is_repository(link) else None
-    return "a paper" if "github.com/" not in url and _is_paper(url) else None
-
-
-@lru_cache(maxsize=4096)
-def _promised(label: str) -> str | None:
-    folded = bare_label(label).casefold()
-    return "paper" if folded in _PAPER_LABELS else "code" if folded in _CODE_LABELS else None
-
-
-def _is_repository(link: Link) -> bool:
-    host, path = _host_and_path(link.url)
-    names = path.strip("/").split("/")
-    if host not in _CODE_HOSTS or not (len(names) == 2 or (len(names) > 2 and names[2] == "tree")):
-        return False
-    label, name = bare_label(link.label).casefold(), names[1].casefold()
-    return not path.casefold().endswith(_DOCUMENTS) and name != label and not name.endswith(f"-{label}")
-
-
-def _is_paper(url: str) -> bool:
-    host, path = _host_and_path(url)
-    return any(host == place and path.startswith(beginnings) for place, beginnings in _PAPER_PLACES)
-
-
-def _host_and_path(url: str) -> tuple[str, str]:
-    try:
-        parts = urlsplit(url)
-        return (parts.hostname or "").removeprefix("www."), unquote(parts.path)
-    except ValueError:
-        return "", ""
-
-
-# -- links of an entry that are there under a label, such as `[pdf](u)`: not its title, not a link in a sentence
-
-_PROSE_BEFORE = expression(
-    r"\b(?:the|this|that|these|a|an|our|their|its|his|her|see|in|on|at|of|for|with|from|by|via|to|and|or|as|is|are|read|visit|using|"
-    r"official|original|corresponding|associated|accompanying|related)[ \t]+[*_`]*$",
-    re.IGNORECASE,
-)
-_PROSE_AFTER = expression(r"[ \t]+(?:[a-z]{2,}|[ai])\b(?!\])")
-_YEAR = expression(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_ADDRESS = expression(r"/|^\S+\.\w+$")
-_LAST_TEXT = expression(r"\w")
-_REACH = 20
-_LONGEST = 20
-"""Letters of the longest label that is compared with others."""
-_SPACES, _MARKS = frozenset(" \t"), frozenset("*_`")
-_BADGE, _ANCHOR = LinkKind.BADGE, LinkKind.ANCHOR
-_PLAIN, _INSIDE, _PARENTHESES = Brackets.PLAIN, Brackets.INSIDE, Brackets.PARENTHESES
-_BETWEEN_NEIGHBOURS = frozenset({"] [", "][", "]  [", " ", ", ", "], [", ") (", ""})
-"""What is between two links side by side, and opens as many brackets as it closes."""
-_POINTING = frozenset({"here", "this", "this one", "more", "details"})
-"""Labels that only a sentence gives a meaning."""
-
-
-@remembered
-def label_links(entry: Entry) -> list[LinkForm]:
-    """Return the label links of an entry and how they are written; those inside other brackets are left out."""
-    source, title = entry.document.source, entry.title
-    title_link = title.link if title is not None else None
-    if not [link for link in entry.links if link is not title_link and is_label(link.label)]:
-        return []
-    text = source.text
-    title_start, title_end = title.outer if title is not None else (0, 0)
-    found: list[LinkForm] = []
-    depth, done = 0, entry.span.start
-    for form in link_forms(source, entry.links):
-        link = form.link
-        start, end = link.span
-        if text[done:start] not in _BETWEEN_NEIGHBOURS:
-            newline = text.rfind("\n", done, start)
-            if newline >= 0:
-                depth, done = 0, newline
-            depth += text.count("[", done, start) + text.count("(", done, start)
-            depth -= text.count("]", done, start) + text.count(")", done, start)
-        done = end
-        own = form.brackets is _INSIDE or form.brackets is _PARENTHESES
-        if depth < own:
-            depth = int(own)
-        if depth != own or (title_start < end and start < title_end) or not is_label(link.label):
-            continue
-        if link is not title_link and _stands_alone(form, link, entry, text):
-            found.append(form)
-    return found
-
-
-@lru_cache(maxsize=1 << 15)
-def is_label(label: str) -> bool:
-    """Return whether the text of a link says what the link is for, such as `pdf`: no title, name or address."""
-    bare = label.strip("[] ")
-    if not bare or bare.casefold() in _POINTING or _ADDRESS.search(bare):
-        return False
-    return label_kind(label) is not None
-
-
-def _stands_alone(form: LinkForm, link: Link, entry: Entry, text: str) -> bool:
-    """Return whether a link is no badge, no name at the head of an entry, and no word of a sentence."""
-    if link.kind is _BADGE or link.kind is _ANCHOR:
-        return False
-    head = entry.marker.end if entry.marker is not None else entry.span.start
-    if form.brackets is _PLAIN and (_YEAR.search(link.label) or not _LAST_TEXT.search(text, head, link.span.start)):
-        return False  # what begins an entry names the thing, whatever it says
-    start, end = link.span if form.group > 1 else (form.opening[0], form.closing[1])
-    if _is_eastern(text[start - 1 : start]) and _is_eastern(text[end : end + 1]):
-        return False  # scripts without spaces: "在[论文](u)中"
-    if text[end : end + 1] in _SPACES and text[end + 1 : end + 2].islower() and _PROSE_AFTER.match(text, end):
-        return False
-    before = start
-    while text[before - 1 : before] in _MARKS:
-        before -= 1
-    if text[before - 1 : before] not in _SPACES or not text[before - 2 : before - 1].isalpha():
-        return True
-    return _PROSE_BEFORE.search(text, max(0, start - _REACH), start) is None
-
-
-def _is_eastern(char: str) -> bool:
-    """Return whether a character is a letter of a script that sets no spaces between words."""
-    return char >= "\u3040" and char.isalnum()
-
-
-def is_title_link(link: Link, entry: Entry) -> bool:
-    """Return whether a link is the title of an entry, or a part of it."""
-    title = entry.title
-    if title is None:
-        return False
-    start, end = title.outer
-    return title.link is link or (start < link.span.end and link.span.start < end)
-
-
-# -- the rule
 
 
 def link_label(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -329,6 +165,8 @@ def _writing(source: Source, form: LinkForm, label: str) -> Fix | None:
 
 _SHORTEST = 3
 """Letters of the shortest label that is looked at."""
+_LONGEST = 20
+"""Letters of the longest label that is compared with others."""
 _SHORTEST_WRONG_LETTER = 5
 """Letters of the shortest label in which one may be another one: "date" and "data", "node" and "code" are different things."""
 _RARE = 0.1

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from awesomelint.causes import MANY
 from awesomelint.checks.base import Expectation, deviations, evidence_for, expectation
+from awesomelint.checks.form.labelled_links import bare_label, label_links
 from awesomelint.checks.form.link_form import Brackets, LinkForm, rewrite
-from awesomelint.checks.form.link_labels import bare_label, label_links
 from awesomelint.checks.form.slips import link_slips
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from awesomelint.checks.base import Expectation, deviations, expectation, is_cut
-from awesomelint.checks.form.link_labels import label_links
+from awesomelint.checks.form.labelled_links import label_links
 from awesomelint.checks.form.titles import markup_of
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity

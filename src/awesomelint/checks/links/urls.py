@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from markdown_it.common.utils import unescapeAll
 
 from awesomelint.checks.base import NOT_YET, short
+from awesomelint.checks.form.labelled_links import bare_label, is_label
 from awesomelint.checks.form.link_form import is_bracket_inside
-from awesomelint.checks.form.link_labels import bare_label, is_label
 from awesomelint.checks.links.anchors import anchor_without_mark
 from awesomelint.checks.links.canonical_urls import arxiv_pdf_ending
 from awesomelint.checks.links.private_targets import detour_of

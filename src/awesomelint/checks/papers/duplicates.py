@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from awesomelint.checks.base import is_plainly_paper, lost_emphasis, short
+from awesomelint.checks.form.label_targets import contradiction as label_contradiction
 from awesomelint.checks.form.link_form import link_forms
-from awesomelint.checks.form.link_labels import contradiction as label_contradiction
 from awesomelint.checks.papers.claims import is_beside_the_right_one, may_be_wrong
 from awesomelint.checks.papers.entry_venue import entry_venue
 from awesomelint.checks.papers.paper_links import PaperLink, is_of_another, named, paper_index
