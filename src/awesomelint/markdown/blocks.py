@@ -10,6 +10,8 @@ from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
 
 _SPACE = expression(r"[ \t]*")
+INDENT_OF_CODE = 4
+"""Columns before a line, in what it stands in, from which on it is code."""
 INDENT_OF_FOOTNOTE = 4
 """The column, in what it stands in, at which the text of a footnote begins from its second line on."""
 _QUOTE_MARK = expression(r"[ \t]*>")
@@ -400,6 +402,13 @@ def block_above(block: Block) -> Block | None:
     siblings = block.parent.children if block.parent is not None else []
     index = bisect_left(siblings, block.first, key=lambda each: each.first)
     return siblings[index - 1] if index else None
+
+
+def blocks_beside(block: Block) -> list[Block]:
+    """Return the blocks right before and right behind another one in what holds them."""
+    siblings = block.parent.children if block.parent is not None else []
+    index = bisect_left(siblings, block.first, key=lambda each: each.first)
+    return [*siblings[max(0, index - 1) : index], *siblings[index + 1 : index + 2]]
 
 
 def quote_depth(block: Block) -> int:

@@ -24,6 +24,7 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Related, Severity
 from awesomelint.document.model import Document
 from awesomelint.markdown.blocks import (
+    INDENT_OF_CODE,
     Block,
     BlockKind,
     column_at,
@@ -279,7 +280,6 @@ def _marker(item: Block) -> Span:
 
 # -- writing another number: what is in an item must stay in it when its marker becomes longer or shorter
 
-_CODE_INDENT = 4
 _TAB = 4
 
 
@@ -311,14 +311,14 @@ def _keep_inside(source: Source, item: Block, longer: int) -> list[Edit] | None:
     offsets = [offset for _, offset in lines]
     column = item.indent + longer
     if longer > 0:
-        if len(padding) - longer >= 1 and len(padding) <= _CODE_INDENT and not is_line_end(source, text_start):
+        if len(padding) - longer >= 1 and len(padding) <= INDENT_OF_CODE and not is_line_end(source, text_start):
             return [Edit(Span(end, end + longer), "")]
         if all(indent >= column for indent, _ in lines) and not _is_tied_to_column(item):
             return []
         return shift(source, offsets, longer)
     if not _is_tied_to_column(item) and not _would_change(source, item, lines, column):
         return []
-    if padding and len(padding) - longer <= _CODE_INDENT:
+    if padding and len(padding) - longer <= INDENT_OF_CODE:
         return [Edit(Span(end, end), " " * -longer)]
     return None if _would_change(source, item, [], column) else shift(source, offsets, longer)
 
@@ -376,7 +376,7 @@ def _is_tied_to_column(item: Block) -> bool:
 
 def _would_change(source: Source, item: Block, lines: list[tuple[int, int]], column: int) -> bool:
     """Return whether with a smaller column lines become code, or the text after the item is drawn into it."""
-    if any(indent - column >= _CODE_INDENT for indent, _ in lines):
+    if any(indent - column >= INDENT_OF_CODE for indent, _ in lines):
         return True
     quotes = quote_depth(item)
     for line in range(item.last + 1, source.line_count + 1):

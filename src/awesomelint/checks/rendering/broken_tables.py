@@ -13,8 +13,8 @@ from awesomelint.checks.rendering.raw_markdown import moved_left
 from awesomelint.checks.rendering.rows_below import Rows, rejoining, report_rows_below, rows_below
 from awesomelint.checks.rendering.signs import blank_line
 from awesomelint.checks.rendering.table_lines import (
-    INDENT_OF_CODE,
     Line,
+    deep_line,
     deep_lines,
     line_at,
     lines_of,
@@ -25,14 +25,12 @@ from awesomelint.checks.rendering.table_lines import (
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.model import Document
-from awesomelint.markdown.block_rules import split_cells
 from awesomelint.markdown.blocks import (
     Block,
     BlockKind,
     indent_of,
     is_indented_code,
     item_around,
-    left_edge,
     quote_depth,
     text_column,
 )
@@ -169,14 +167,13 @@ def _misfit(document: Document, rule: Rule, block: Block, lines: Sequence[Line],
         yield rule.diagnose(span, message, severity=severity_of(rows))
     if header.cells < 2 and not header.is_fenced:
         return
-    column, _ = indent_of(source, delimiter.line, quote_depth(block))
-    edge, start = left_edge(source, delimiter.line, quote_depth(block))
-    expected = text_column(source, block, delimiter.line)
-    if rows and header.cells == delimiter.cells and column - expected >= INDENT_OF_CODE:
+    moved = deep_line(source, block, delimiter.line)
+    if rows and header.cells == delimiter.cells and moved is not None:
+        column, _ = indent_of(source, delimiter.line, quote_depth(block))
+        expected = text_column(source, block, delimiter.line)
         message = (
             f"found a delimiter row indented by {column}, expected {expected}: readers see {lost_rows(rows)} as text"
         )
-        moved = Edit(Span(start, delimiter.start), " " * (expected - edge))
         yield rule.diagnose(span, message, fix=Fix((moved,), title=f"indent by {expected}"), severity=severity_of(rows))
         return
     if header.cells != delimiter.cells and (torn := _torn(source.text, lines, place)) is not None:
@@ -283,8 +280,11 @@ def _wrong_signs(rule: Rule, lines: Sequence[Line], place: int) -> Iterator[Diag
     text = mended(row.text)
     what, expected = fault_in(row.text, text)
     message = f"found {what} in the delimiter row, expected {expected}: readers see {lost_rows(rows)} as text"
-    cells = len(split_cells(text, 0, len(text)))
-    fix = Fix((Edit(Span(row.start, row.end), text),), title="write -") if cells == lines[place - 1].cells else None
+    fix = (
+        Fix((Edit(Span(row.start, row.end), text),), title="write -")
+        if cell_count(text) == lines[place - 1].cells
+        else None
+    )
     yield rule.diagnose(Span(row.start, row.end), message, fix=fix, severity=severity_of(rows))
 
 

@@ -34,9 +34,11 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document, remembered
 from awesomelint.markdown.blocks import (
+    INDENT_OF_CODE,
     LISTS,
     Block,
     BlockKind,
+    blocks_beside,
     indent_of,
     item_around,
     quote_column,
@@ -45,7 +47,6 @@ from awesomelint.markdown.blocks import (
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 
-_INDENT_OF_CODE = 4
 _FEWEST = 3
 """Paragraphs that all begin with one bullet from which on they are surely meant as a list."""
 
@@ -77,7 +78,7 @@ def _is_next(document: Document, above: SignedLine, line: SignedLine) -> bool:
     """Return whether a line is in the same paragraph as another one, or begins the next, or is behind a list right below it."""
     if above.leaf is line.leaf:
         return True
-    if above.is_first and line.is_first and line.number is None and line.leaf in _siblings(above.leaf):
+    if above.is_first and line.is_first and line.number is None and line.leaf in blocks_beside(above.leaf):
         return True
     item = item_below(document, above)
     return item is not None and item.parent is not None and line.line <= item.parent.last + 2
@@ -166,7 +167,7 @@ def is_too_deep(document: Document, leaf: Block, line: int) -> bool:
     while block is not None and not (block.kind is BlockKind.ITEM and block.indent <= column):
         block = block.parent
     edge = block.indent if block is not None else quote_column(source, line, quotes)
-    return column - edge >= _INDENT_OF_CODE
+    return column - edge >= INDENT_OF_CODE
 
 
 def _are_typed_bullets(document: Document, run: Sequence[SignedLine]) -> bool:
@@ -215,7 +216,7 @@ def _are_loose_items(document: Document, run: Sequence[SignedLine]) -> bool:
     if not all(_begins_with_target(document, line) for line in run) or _separates(document, run):
         return False
     siblings = [
-        block for line in (first, run[-1]) for block in _siblings(line.leaf) if block.kind is BlockKind.BULLET_LIST
+        block for line in (first, run[-1]) for block in blocks_beside(line.leaf) if block.kind is BlockKind.BULLET_LIST
     ]
     lists = {
         block
@@ -236,13 +237,6 @@ def _begins_with_target(document: Document, line: SignedLine) -> bool:
     assert inline is not None
     link = inline.links[0] if inline.links else None
     return is_strong(document, line) and link is not None and link.url[:1] != "#"
-
-
-def _siblings(leaf: Block) -> list[Block]:
-    """Return the blocks right before and right behind another one."""
-    siblings = leaf.parent.children if leaf.parent is not None else []
-    index = bisect_left(siblings, leaf.first, key=lambda block: block.first)
-    return [*siblings[max(0, index - 1) : index], *siblings[index + 1 : index + 2]]
 
 
 def _runs_together(document: Document, run: Sequence[SignedLine]) -> bool:

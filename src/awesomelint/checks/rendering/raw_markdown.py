@@ -15,6 +15,7 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
 from awesomelint.document.model import Document
 from awesomelint.markdown.blocks import (
+    INDENT_OF_CODE,
     Block,
     BlockKind,
     block_above,
@@ -220,7 +221,12 @@ def _raw_report(document: Document, rule: Rule, block: Block, raw: _Raw) -> Diag
     item = item_around(block)
     expected = item.indent if item is not None else 0
     fix = None
-    if raw.begins_line and line > block.first and _takes_blank_line(raw, content) and expected <= indent < expected + 4:
+    if (
+        raw.begins_line
+        and line > block.first
+        and _takes_blank_line(raw, content)
+        and expected <= indent < expected + INDENT_OF_CODE
+    ):
         fix = Fix((blank_line(source, block, line),), title="add a blank line")
     if raw.element == "summary":
         fix = fix or _as_html(source, content, raw.places, at)

@@ -19,6 +19,7 @@ from awesomelint.markdown.blocks import (
     Mark,
     SegmentKind,
     block_above,
+    blocks_beside,
     indent_of,
     item_around,
     quote_column,
@@ -224,11 +225,7 @@ def beside(leaf: Block) -> Iterator[Block]:
         return
     if leaf.parent.kind is BlockKind.ITEM and leaf.parent.parent is not None:
         yield leaf.parent.parent
-    siblings = leaf.parent.children
-    index = bisect_left(siblings, leaf.first, key=lambda block: block.first)
-    for place in (index - 1, index + 1):
-        if 0 <= place < len(siblings) and siblings[place].kind in LISTS:
-            yield siblings[place]
+    yield from (block for block in blocks_beside(leaf) if block.kind in LISTS)
 
 
 def name_of(blank: str) -> str:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from awesomelint.checks.rendering.broken_rows import cell_count
 from awesomelint.checks.rendering.loss import LINK
 from awesomelint.diagnostic import Edit, Severity
 from awesomelint.markdown.block_rules import split_cells
-from awesomelint.markdown.blocks import Block, first_text, indent_of, item_around, left_edge, quote_depth, text_column
+from awesomelint.markdown.blocks import (
+    INDENT_OF_CODE,
+    Block,
+    first_text,
+    indent_of,
+    item_around,
+    left_edge,
+    quote_depth,
+    text_column,
+)
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple
-
-INDENT_OF_CODE = 4
-"""Columns before a line from which on it is code, not a row."""
 
 
 class Line(NamedTuple):
@@ -26,7 +33,7 @@ class Line(NamedTuple):
     def with_pipes(self) -> Line:
         """Return the line with pipes in place of full-width ones."""
         text = self.text.replace("｜", "|")
-        return Line(self.line, self.start, text, len(split_cells(text, 0, len(text))) if "|" in text else 0)
+        return Line(self.line, self.start, text, cell_count(text) if "|" in text else 0)
 
     @property
     def is_fenced(self) -> bool:
@@ -72,11 +79,15 @@ def severity_of(lines: Sequence[Line]) -> Severity | None:
 
 def deep_lines(source: Source, block: Block) -> tuple[Edit, ...]:
     """Return the edits that move lines of a paragraph to the left that would be code as rows of a table."""
-    edits: list[Edit] = []
-    for line in range(block.first + 1, block.last + 1):
-        column, offset = indent_of(source, line, quote_depth(block))
-        expected = text_column(source, block, line)
-        if column - expected >= INDENT_OF_CODE:
-            edge, start = left_edge(source, line, quote_depth(block))
-            edits.append(Edit(Span(start, offset), " " * max(0, expected - edge)))
-    return tuple(edits)
+    edits = (deep_line(source, block, line) for line in range(block.first + 1, block.last + 1))
+    return tuple(edit for edit in edits if edit is not None)
+
+
+def deep_line(source: Source, block: Block, line: int) -> Edit | None:
+    """Return the edit that moves one line of a block to the left if it would be code as a row of a table."""
+    column, offset = indent_of(source, line, quote_depth(block))
+    expected = text_column(source, block, line)
+    if column - expected < INDENT_OF_CODE:
+        return None
+    edge, start = left_edge(source, line, quote_depth(block))
+    return Edit(Span(start, offset), " " * max(0, expected - edge))
