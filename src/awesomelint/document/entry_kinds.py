@@ -1,14 +1,12 @@
-"""Which sections, headings, lists and lines hold entries, and which only look like it."""
+"""Which headings, lists and lines hold entries, and which only look like it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import takewhile
 
 from awesomelint.document.field_names import field_named
 from awesomelint.document.link_kinds import label_kind
-from awesomelint.document.model import Section
 from awesomelint.document.signs import holds_fields_only, is_title_case
 from awesomelint.markdown.blocks import LISTS, NAKED, Block, BlockKind, Inline, Link, Mark, Segment, SegmentKind
 from awesomelint.papers.venues.table import VenueTable
@@ -25,9 +23,6 @@ WORDS_OF_A_GROUP = 4
 
 WORDS_OF_A_TITLE = 3
 """Words that headings have on average where they are titles of papers."""
-
-SECTIONS_OF_A_LIST = 3
-"""A list with more sections than this keeps its entries in them; the topmost and that of its title count."""
 
 LONGEST_FIELD = 60
 """Longest line, in code points, that may be a venue that is not known."""
@@ -47,10 +42,10 @@ WORDS_OF_A_LONG_TITLE = 6
 WORDS_OF_A_SENTENCE = 8
 """Words of the shortest sentence that cannot be a title."""
 
-_NAMES_THING = expression(r"^.{,60}?(?:\s[-–—]+\s|[:：|]|[.?!]\s)")
 MANY_DETAILS = 10
 """More items than this are no details of one title."""
 
+_NAMES_THING = expression(r"^.{,60}?(?:\s[-–—]+\s|[:：|]|[.?!]\s)")
 YEAR_OR_VENUE = expression(
     r"(?<!\d)(?:19[6-9]|20[0-3])\d(?!\d)|\((?:1[5-9]|20)\d\d[a-z]?\)|\bet al\b|[A-Z]{3,20}['’]\d\d|\barxiv\b",
     re.IGNORECASE,
@@ -63,58 +58,10 @@ _VENUES = expression(
     r"\b(?:Conference|Symposium|Workshop|Journal|Transactions|Association|Society|Proceedings|Letters|Magazine)\b"
 )
 LABELLED = expression(r"\s*+([\w /()&+.-]{1,40}?)\s*+[:：]")
-_ASIDE = expression(
-    r"^\W*(?:\d+[.)]?\s*)?(?:"
-    r"(?:latest |recent |breaking )?(?:news|updates?)(?: .{0,20})?|what['’]?s new|change ?log|recent changes|更新(?:日志)?"
-    r"|contribut\w*(?: .{0,30})?|how to contribute.{0,20}|to-?do(?: list)?|feedback|贡献.{0,6}"
-    r"|(?:bib)?citations?|citing(?: .{0,30})?|cite(?: .{0,20})?|bibtex|引用|licen[cs]e|disclaimer"
-    r"|acknowledge?ments?|thanks(?: to)?|credits?|sponsors?|star(?:gazers)?(?: history| .{0,20}over time)?|致谢"
-    r"|contact(?: us| me)?|maintainers?|contributors?|(?:our )?team(?: members)?|authors?|联系.{0,6}"
-    r")\W*$",
-)
-_CONTENTS = expression(
-    r"^\W*(?:\d+[.)]?\s*)?(?:(?:table of )?contents?(?: list)?|toc|index|目录|outline|navigation|menu)\W*$",
-)
-_INTRODUCTION = expression(
-    r"^\W*(?:\d+[.)]?\s*)?(?:introduction|intro|about|about (?:this|the) .{0,30}|overview|motivation|background|preface|foreword"
-    r"|scope|description|what is .{0,40}|why .{0,40}|简介|介绍|前言|背景|概述|关于.{0,10})\W*$",
-)
 _REMARK = expression(
     r"(?:please|see|check(?: out)?|contributed by|maintained by|created by|explore|refer to|visit|for (?:more|the|a)|click"
     r"|this (?:list|repo|page|section)|we |you can|if you|feel free|note:|back to|return to|thanks to|inspired by|star |add )\b",
 )
-
-
-def names_aside(line: Inline) -> bool:
-    """Return whether a line, in bold or before a colon, is the heading of something that holds no entries: "**News**"."""
-    text = line.plain().strip()
-    if not is_bold_line(line) and text[-1:] not in {":", "："}:
-        return False
-    text = text.rstrip(":： ").lower()
-    return bool(_CONTENTS.match(text) or _ASIDE.match(text))
-
-
-def is_aside(section: Section) -> bool:
-    """Return whether a section, by its heading or one above it, holds no entries."""
-    title_section = section.document.title_section
-    around = takewhile(lambda each: each is not title_section, (section, *section.above()))
-    is_contents = _CONTENTS.match(section.title.lower()) is not None
-    return is_contents or any(_ASIDE.match(each.title.lower()) for each in around)
-
-
-def is_preamble(section: Section) -> bool:
-    """Return whether a section is what stands above the first of several: talk about the list, more often than entries."""
-    document = section.document
-    if len(document.sections) <= SECTIONS_OF_A_LIST or (
-        section.parent is not None and section is not document.title_section
-    ):
-        return False
-    return section.parent is None or len(section.parent.children) == 1
-
-
-def is_introduction(section: Section) -> bool:
-    """Return whether a section introduces the list, by its place or by its heading."""
-    return is_preamble(section) or _INTRODUCTION.match(section.title.lower()) is not None
 
 
 def is_remark(inline: Inline) -> bool:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
+from awesomelint.document.asides import is_aside, is_introduction, names_aside
 from awesomelint.document.entry_kinds import (
     has_link,
     has_title,
     head_of_entry,
     heads_of,
     inlines_of,
-    is_aside,
     is_bold_line,
     is_dated,
-    is_introduction,
     is_mere_group,
     is_own_list,
     is_prose,
@@ -22,7 +21,6 @@ from awesomelint.document.entry_kinds import (
     is_repository_link,
     lists_titles,
     may_list_titles,
-    names_aside,
     starts_marked,
     starts_with_title,
 )

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from awesomelint.document.asides import is_introduction, is_preamble
 from awesomelint.document.entry_kinds import (
     MOSTLY,
     cites,
-    is_introduction,
-    is_preamble,
     starts_with_title,
 )
 from awesomelint.document.model import Container
