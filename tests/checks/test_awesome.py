@@ -154,8 +154,17 @@ def test_long_rows_of_signs_take_no_time() -> None:
         lambda size: "".join(f"- [A{n}](#a{n})\n" for n in range(size)) + "".join(f"\n## A{n}\n" for n in range(size)),
         lambda size: "".join(f"## A{n}\n\n- [A{n}](#a{n})\n\n" for n in range(size)),
         lambda size: "github/" * size,
+        lambda size: "javascript, " * size,
+        lambda size: "GITHub " * size,
     ],
-    ids=["empty sections", "contents of many sections", "contents in each section", "names in a path"],
+    ids=[
+        "empty sections",
+        "contents of many sections",
+        "contents in each section",
+        "names in a path",
+        "names as keywords",
+        "names like an acronym",
+    ],
 )
 def test_steps_grow_with_the_text(code: str, shape: Callable[[int], str]) -> None:
     def count(size: int) -> int:

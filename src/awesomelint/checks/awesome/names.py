@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 from awesomelint.context import LintContext
@@ -131,23 +131,31 @@ def name_spelling(document: Document, rule: Rule, context: LintContext) -> Itera
 
 def _misspelt(text: str, *, is_marked: bool) -> Iterator[tuple[int, str, str]]:
     """Yield the place, the spelling and the right spelling of each name that is spelled otherwise."""
-    names = _names()
+    wrong = list(_spelt_otherwise(text))
+    if not wrong or text.isupper():
+        return
+    are_keywords, acronyms = _are_keywords(text), set(_LIKE_ACRONYM.findall(text))
     paths: dict[Span, bool] = {}
-    for match in _found(text):
+    for match, name in wrong:
         found = match[0]
-        if found.islower() and ((is_marked and found == text.strip()) or _are_keywords(text)):
+        if found.islower() and (are_keywords or (is_marked and found == text.strip())):
             continue  # what stands there, such as the name of a folder, or one of the keywords of an entry
-        name = names.right[_key(found)]
-        is_small = name in names.small and found == found.lower()
-        if found != name and not (
-            is_small
-            or text.isupper()
-            or _is_in_path(text, match, paths)
+        if not (
+            _is_in_path(text, match, paths)
             or _is_named(text, match)
             or _is_among_commands(text, match)
-            or _spells_acronym(text, found)
+            or _spells_acronym(found, acronyms)
         ):
             yield match.start(), found, name
+
+
+def _spelt_otherwise(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield the names that are not spelled rightly, nor in small letters where they may be, each with the right spelling."""
+    names = _names()
+    for match in _found(text):
+        found, name = match[0], names.right[_key(match[0])]
+        if found != name and not (name in names.small and found == found.lower()):
+            yield match, name
 
 
 _KEYWORD = expression(r"\s*[a-z0-9]+(?:[ -][a-z0-9]+)?\s*")
@@ -172,14 +180,13 @@ def _is_among_commands(text: str, match: re.Match[str]) -> bool:
     return before is not None and (before[1] in names.commands or names.right.get(before[1]) in names.small)
 
 
-_FIRST_LETTERS = expression(r"\b[A-Z]{2,}[a-z]{2,}\b")
+_LIKE_ACRONYM = expression(r"\b[A-Z]{2,}[a-z]{2,}\b")
+"""A word with capitals that may be letters of an acronym."""
 
 
-def _spells_acronym(text: str, found: str) -> bool:
+def _spells_acronym(found: str, words: Collection[str]) -> bool:
     """Return whether capitals of a name and of another word are those of an acronym, as in "HYPOcenters in PYthon"."""
-    return _FIRST_LETTERS.fullmatch(found) is not None and any(
-        word[0] != found for word in _FIRST_LETTERS.finditer(text)
-    )
+    return _LIKE_ACRONYM.fullmatch(found) is not None and any(word != found for word in words)
 
 
 _THING = expression(r" (?:sub-?)?(?:folder|directory|branch|command|(file|package))\b", re.IGNORECASE)
@@ -187,13 +194,15 @@ _THING = expression(r" (?:sub-?)?(?:folder|directory|branch|command|(file|packag
 
 def _is_named(text: str, match: re.Match[str]) -> bool:
     """Return whether a match is quoted, or what a folder, a command or the like is called, as in "the python package"."""
-    before, after = text[: match.start()], text[match.end() :]
-    if before[-1:] in _QUOTES and after[:1] in _QUOTES and before and after:
+    start, end = match.span()
+    before, after = text[max(0, start - len(_ARTICLE)) : start], text[end : end + 1]
+    if before and after and before[-1] in _QUOTES and after in _QUOTES:
         return True
-    thing = _THING.match(after) if match[0].islower() else None
-    return thing is not None and (thing[1] is None or before.lower().endswith("the "))
+    thing = _THING.match(text, end) if match[0].islower() else None
+    return thing is not None and (thing[1] is None or before.lower() == _ARTICLE)
 
 
+_ARTICLE = "the "
 _QUOTES = "\"'“”‘’„«»`"
 
 
