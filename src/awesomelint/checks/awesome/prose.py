@@ -25,8 +25,10 @@ def balanced_punctuation(document: Document, rule: Rule, context: LintContext) -
     """Report quotation marks and brackets of other languages without a partner in their paragraph."""
     for block in document.blocks:
         if block.inline is not None and block.kind is not BlockKind.HTML and _SIGNS.search(block.inline.content):
-            for offset, sign in _alone(block.inline):
-                if sign in _BRACKETS and not _EAST_ASIAN.search(block.inline.content):
+            alone = _alone(block.inline)
+            is_east_asian = bool(alone) and _EAST_ASIAN.search(block.inline.content) is not None
+            for offset, sign in alone:
+                if sign in _BRACKETS and not is_east_asian:
                     continue  # of a face, such as (╯°□°）
                 partner = _OPENING.get(sign) or _CLOSING.get(sign) or sign
                 yield rule.diagnose(Span(offset, offset + 1), f'found "{sign}" without "{partner}"')
