@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from reporting import report_on
+from steps import GROWTH, steps
 
 import awesomelint
+from awesomelint.document.parse import parse_document
+from awesomelint.source import Source
 
 NAMES = (
     "Adder Bat Crane Dove Eel Fox Gull Heron Ibis Jay Kite Lark Mole Newt Owl Pike Quail Rook Stoat Toad Urchin Vole Wren Yak"
@@ -87,3 +91,16 @@ def test_a_name_that_is_a_word_for_a_label_is_a_name(name: str) -> None:
 def test_a_title_unlike_its_neighbours_is_not_reported() -> None:
     text = listed(NAMES).replace("[Dove](https://example.org/Dove) - Lives", "**Quite Another Beast** - Lives")
     assert not awesomelint.lint(text, config=ONLY)
+
+
+def test_many_lists_of_one_section_cost_what_their_entries_cost() -> None:
+    def cost(count: int) -> int:
+        items = listed(moved(NAMES, "Kite", 2)).partition("\n\n")[2]
+        document = parse_document(Source("# Beasts\n\n" + "\nMore:\n\n".join([items] * count)))
+        found = list[object]()
+        number = steps(lambda: found.extend(report_on(document, "ORD151")))
+        assert len(found) == count
+        return number
+
+    cost(1)  # before counting, for what is made ready once
+    assert cost(40) <= GROWTH * cost(20)

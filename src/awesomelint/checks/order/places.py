@@ -10,7 +10,7 @@ from awesomelint.checks.order.moving import Run, obstacle, rearranged, runs
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Related, Safety, Severity
 from awesomelint.document.conventions import is_sure
-from awesomelint.document.model import Entry, Section
+from awesomelint.document.model import Entry, Section, remembered
 from awesomelint.document.order import By, Order, entry_runs, misplaced, orders_of
 from awesomelint.rulebook.spec import Rule
 
@@ -29,15 +29,20 @@ def entry_order(section: Section, rule: Rule, context: LintContext) -> Iterator[
         odd = misplaced(run, order)
         if not odd or not is_sure(len(run) - len(odd), len(odd)):
             continue  # nothing is, or these are two lists in one, or in order by something else
-        left_out = {id(each) for each in odd}
-        everywhere = left_out.intersection(*({id(each) for each in misplaced(run, other)} for other in orders[1:]))
-        others = [each for each in run if id(each) not in left_out]
+        left_out = set(odd)
+        everywhere = left_out.intersection(*(misplaced(run, other) for other in orders[1:]))
+        others = [each for each in run if each not in left_out]
         usual = Counter(map(_look, others)).most_common(1)[0][0]
-        movable = {id(unit.entry): units for units in runs(section) for unit in units.units if unit.entry is not None}
-        for entry in (each for each in odd if id(each) in everywhere):
+        for entry in (each for each in odd if each in everywhere):
             if order.by is By.TITLE and _look(entry) != usual:
                 continue  # its title may be something else
-            yield _diagnose(entry, others, order, rule, movable.get(id(entry)))
+            yield _diagnose(entry, others, order, rule, _movable(section).get(entry))
+
+
+@remembered
+def _movable(section: Section) -> dict[Entry, Run]:
+    """Return the list or table in which each entry can change places."""
+    return {unit.entry: run for run in runs(section) for unit in run.units if unit.entry is not None}
 
 
 def _look(entry: Entry) -> tuple[object, ...]:
