@@ -6,6 +6,7 @@ import time
 
 import pytest
 from reporting import messages, report
+from steps import GROWTH, steps
 
 CODES = ("DUP301", "DUP302", "DUP304", "DUP305", "LNK509", "LNK512")
 
@@ -16,6 +17,19 @@ def test_many_entries_with_one_link_take_no_long_time(code: str) -> None:
     start = time.process_time()
     report(code, "".join(rows))
     assert time.process_time() - start < 10
+
+
+def test_many_links_of_two_entries_cost_what_they_cost_to_read() -> None:
+    def cost(count: int) -> int:
+        links = " ".join(f"[[pdf](https://arxiv.org/abs/1909.{number:05})]" for number in range(1, count))
+        text = (
+            f"# Papers\n\n- **Alpha Networks for Counting Birds**, Ada Berg, Bea Cruz, ICML 2019. {links}\n"
+            f"- **Quiet Rivers Seen from Very Far Above**, Cem Dunn, Dov Egan, ICML 2019. {links}\n"
+        )
+        assert len(report("DUP304", text)) == count - 1
+        return steps(lambda: report("DUP304", text))
+
+    assert cost(400) <= GROWTH * cost(200)
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.markdown.blocks import NAKED, Link, LinkKind
@@ -91,10 +93,9 @@ def is_version(link: PaperLink) -> bool:
     entry, words = link.entry, set(title_words(link.link.label))
     if entry.title is not None and link.link is entry.title.link:
         return True
-    links = sorted(each.span for each in entry.links)
-    place = links.index(link.link.span)
-    one, other = (links[place - 1], links[place]) if place else (links[0], links[min(1, len(links) - 1)])
-    between = entry.document.source.text[one.end : other.start]
+    links = entry.links
+    before = max(bisect_left(links, link.link.span, key=lambda each: each.span) - 1, 0)
+    between = entry.document.source.text[links[before].span.end : links[min(before + 1, len(links) - 1)].span.start]
     return (
         bool(words) and words <= _LABEL_WORDS and link.link.syntax not in NAKED and not any(map(str.isalnum, between))
     )
