@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from operator import attrgetter
 
 from markdown_it.common.utils import unescapeAll
 
@@ -155,8 +157,11 @@ def _label(document: Document, link: Link) -> str:
 
 def _segments(document: Document, link: Link) -> list[Segment]:
     leaf = document.places.leaf_at(link.span.start)
-    inline = leaf.inline if leaf is not None else None
-    return [segment for segment in inline.segments if segment.link is link] if inline is not None else []
+    if leaf is None or leaf.inline is None:
+        return []
+    segments = leaf.inline.segments
+    start, end = (bisect_left(segments, offset, key=attrgetter("start")) for offset in link.span)
+    return [segment for segment in segments[start:end] if segment.link is link]
 
 
 def _exists(files: RepositoryFiles | None, url: str) -> bool:
