@@ -133,6 +133,10 @@ class _Anchors:
             or _LINES.fullmatch(fragment) is not None
         )
 
+    def lacks(self, fragment: str) -> bool:
+        """Return whether a fragment leads nowhere in any letter case, nor to what readers do not see as a heading."""
+        return not (self.has(fragment) or fragment in self.unseen or fragment.lower() in self.lowered)
+
     def meant(self, fragment: str, label: str | None) -> tuple[str, bool] | None:
         """Return the anchor that a fragment means, and whether that is certain."""
         same = self._by_core.get(letters(fragment), set())
@@ -158,7 +162,7 @@ def lost_links(document: Document, links: Iterable[Link]) -> dict[Link, str | No
     known, lost = _Anchors(document), dict[Link, str | None]()
     for link in links:
         fragment = unquote(link.url[1:])
-        if not (known.has(fragment) or fragment in known.unseen or fragment.lower() in known.lowered):
+        if known.lacks(fragment):
             meant = known.meant(fragment, link.label)
             lost[link] = meant[0] if meant is not None else None
     return lost
@@ -201,10 +205,8 @@ def _elsewhere(document: Document, rule: Rule, files: RepositoryFiles) -> Iterat
         if path not in known:
             text = _markdown_at(files, path)
             known[path] = None if text is None else _Anchors(parse_document(Source(text, path), document.venues))
-        if (read := known[path]) is None:
-            continue
-        there = read
-        if there.has(fragment) or fragment in there.unseen or fragment.lower() in there.lowered:
+        there = known[path]
+        if there is None or not there.lacks(fragment):
             continue
         span, meant = _fragment_span(document, link), there.meant(fragment, None)
         message, fix = (
