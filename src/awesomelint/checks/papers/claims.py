@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from itertools import chain, groupby
 
 from awesomelint.checks.papers.paper_links import PaperLink, is_of_another, is_version, paper_index
-from awesomelint.checks.papers.repeats import are_nested, is_among_papers, is_among_things, is_under_things, same_paper
+from awesomelint.checks.papers.repeats import (
+    OTHER_THINGS,
+    are_nested,
+    is_among_papers,
+    is_among_things,
+    is_under_things,
+    same_paper,
+)
 from awesomelint.context import Facts, PaperRecord
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.markdown.blocks import Link, LinkKind
@@ -28,9 +35,6 @@ from awesomelint.startup import NamedTuple, expression
 THE_SAME = frozenset({Verdict.RIGHT, Verdict.SLIP, Verdict.RENAMED})
 """Verdicts of links that lead to the paper of their entry."""
 
-
-_THINGS = frozenset({LinkKind.CODE, LinkKind.DATA, LinkKind.VIDEO, LinkKind.SLIDES})
-"""What an entry lists whose first link is to that, before the paper that it came with."""
 _IS_ABOUT = expression(
     r"(?i)(?:talk|keynote|video|slides|lecture|tutorial|podcast|interview|blog(?: post)?|demo|code|notes|award)\s?[:|–—-]\s"
 )
@@ -136,7 +140,7 @@ def may_be_wrong(link: PaperLink, neighbour: Entry) -> bool:
         return False
     if title.link is not None and title.link is not link.link and not _leads_to_a_paper(title.link):
         return False
-    if entry.links[0].kind in _THINGS and not (title.link is link.link or entry.authors or entry.venue):
+    if entry.links[0].kind in OTHER_THINGS and not (title.link is link.link or entry.authors or entry.venue):
         return False
     if entry.section is neighbour.section:
         return True

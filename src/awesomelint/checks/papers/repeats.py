@@ -52,7 +52,8 @@ _PERHAPS_NO_PAPERS = expression(
     re.IGNORECASE,
 )
 """Headings of sections whose entries may be no papers; what has the authors or the venue of a paper is one."""
-_OTHER_THINGS = frozenset({LinkKind.CODE, LinkKind.DATA, LinkKind.VIDEO, LinkKind.SLIDES})
+OTHER_THINGS = frozenset({LinkKind.CODE, LinkKind.DATA, LinkKind.VIDEO, LinkKind.SLIDES})
+"""What an entry lists whose title, or first link, is to that: no paper, but what came with one."""
 _NAME_BEFORE = expression(r"\*\*([^*\[\]]{2,80})\*\*|`([^`\n]{2,80})`")
 _PREPRINT = expression(r"rxiv|preprint|^CoRR$", re.IGNORECASE)
 _EDITION = expression(r"edition\b|\d(?:st|nd|rd|th) ed\b", re.IGNORECASE)
@@ -245,7 +246,7 @@ def _is_code(link: Link) -> bool:
 def _title_kind(entry: Entry) -> LinkKind | None:
     """Return what the title of an entry links to, if it is something other than a page about the paper."""
     link = entry.title.link if entry.title is not None else None
-    return link.kind if link is not None and link.kind in _OTHER_THINGS else None
+    return link.kind if link is not None and link.kind in OTHER_THINGS else None
 
 
 def _links_decide(links: list[PaperLink], others: list[PaperLink]) -> bool:

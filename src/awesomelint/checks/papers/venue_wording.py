@@ -266,7 +266,7 @@ def _names_itself(entry: Entry, span: Span) -> bool:
     text = entry.document.source.text
     if _IN_SENTENCE.search(f"{text[max(0, span.start - 5) : span.start]}\0{text[span.end : span.end + 6]}"):
         return True
-    linked = (link.url for link in entry.links if link.span.start <= span.start and span.end <= link.span.end)
+    linked = (link.url for link in entry.links if link.span.covers(span))
     return any(url.partition("://")[2].rstrip("/").count("/") == 0 for url in linked)
 
 
