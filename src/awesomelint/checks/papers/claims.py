@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain, groupby
 
+from awesomelint.checks.papers.headings import is_among_papers, is_under_things, may_be_no_paper
 from awesomelint.checks.papers.paper_links import PaperLink, is_of_another, is_version, paper_index
-from awesomelint.checks.papers.repeats import (
-    OTHER_THINGS,
-    are_nested,
-    is_among_papers,
-    is_among_things,
-    is_under_things,
-    same_paper,
-)
+from awesomelint.checks.papers.repeats import OTHER_THINGS, are_nested, same_paper
 from awesomelint.context import Facts, PaperRecord
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.markdown.blocks import Link, LinkKind
@@ -145,7 +139,7 @@ def may_be_wrong(link: PaperLink, neighbour: Entry) -> bool:
     if entry.section is neighbour.section:
         return True
     has_fields = bool(entry.authors or entry.venue or entry.year)
-    if title.link is not link.link and not (entry.authors or entry.venue) and is_among_things(entry):
+    if title.link is not link.link and not (entry.authors or entry.venue) and may_be_no_paper(entry):
         return False
     return is_among_papers(entry) and (title.link is link.link or has_fields or _is_capitalised(title.value))
 

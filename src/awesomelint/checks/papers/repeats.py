@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
+from awesomelint.checks.papers.headings import is_aside, is_under_things, names_things
 from awesomelint.checks.papers.paper_links import PaperIndex, PaperLink, paper_index
 from awesomelint.checks.papers.rows import are_two_things, are_under_two_topics
 from awesomelint.document.model import Document, Entry, remembered
@@ -31,27 +31,6 @@ MIN_LETTERS = 20
 MAX_COMPARED = 20
 """Entries before it that an entry with the same link is compared with."""
 
-_THINGS = expression(
-    r"data ?-?sets?\b|benchmark|corpus|corpora|software|\bcodes?\b|librar|\btools?\b|toolkit|resources?\b|implementation"
-    r"|simulat|\bdemos?\b|platform|数据|代码|工具",
-    re.IGNORECASE,
-)
-"""Headings of sections in which a paper's link stands for what came with the paper."""
-_ASIDE = expression(r"\b(?:software|codes?|implementations?)\W*\Z|\b(?:blogs?|podcasts?|talks?)\b|代码", re.IGNORECASE)
-"""Headings of sections whose entries bear the title of a paper without being it."""
-_NO_PAPERS = expression(
-    r"\b(?:talks?|lectures?|tutorials?|slides?|courses?|leaderboards?|competitions?|th[eè]s[ei]s|dissertations?|blogs?|posts?"
-    r"|podcasts?|news|websites?)\b"
-    r"|^\W*(?:(?:pre-?)?trained )?(?:models?|checkpoints?|data|projects?|applications?|videos?|books?|challenges?|awards?)\W*$",
-    re.IGNORECASE,
-)
-"""Headings of sections whose entries may link to a paper of another title."""
-_PERHAPS_NO_PAPERS = expression(
-    r"^\W*(?:[\w-]+ )?(?:models?(?: zoo)?|(?:loss )?functions?|loss(?:es)?|metrics?|glossary|terms|terminology|timeline|history"
-    r"|compan(?:y|ies)|startups?|researchers?|people|authors?|labs?|groups?|misc(?:ellaneous)?|others?)\W*$",
-    re.IGNORECASE,
-)
-"""Headings of sections whose entries may be no papers; what has the authors or the venue of a paper is one."""
 OTHER_THINGS = frozenset({LinkKind.CODE, LinkKind.DATA, LinkKind.VIDEO, LinkKind.SLIDES})
 """What an entry lists whose title, or first link, is to that: no paper, but what came with one."""
 _NAME_BEFORE = expression(r"\*\*([^*\[\]]{2,80})\*\*|`([^`\n]{2,80})`")
@@ -144,7 +123,7 @@ def same_by_title(key: str, entry: Entry, earlier: Entry) -> bool:
         return False
     if (
         entry.section is not earlier.section
-        and (_is_under(_ASIDE, entry) or _is_under(_ASIDE, earlier))
+        and (is_aside(entry) or is_aside(earlier))
         and not _share_a_link(entry, earlier)
     ):
         return False  # a paper here, its code or a talk on it there
@@ -313,9 +292,7 @@ def _are_alike(one: Entry, other: Entry, first: str, second: str) -> bool | None
     if ratio >= DIFFERENT:
         return None
     if one.section is not other.section and (
-        _is_under(_THINGS, one)
-        or _is_under(_THINGS, other)
-        or bool(_THINGS.search(first)) != bool(_THINGS.search(second))
+        is_under_things(one) or is_under_things(other) or names_things(first) != names_things(second)
     ):
         return None
     return False
@@ -333,31 +310,6 @@ def _is_title(entry: Entry) -> bool:
 
 def _share_a_link(entry: Entry, earlier: Entry) -> bool:
     return not {link.url for link in entry.links}.isdisjoint(link.url for link in earlier.links)
-
-
-def is_under_things(entry: Entry) -> bool:
-    """Return whether an entry is among data sets or software, where the link of a paper stands for what came with it."""
-    return _is_under(_THINGS, entry)
-
-
-def is_among_papers(entry: Entry) -> bool:
-    """Return whether no heading above an entry says that what is listed is something else than papers."""
-    return not any(_is_under(headings, entry) for headings in (_THINGS, _ASIDE, _NO_PAPERS))
-
-
-def is_among_things(entry: Entry) -> bool:
-    """Return whether a heading above an entry says that what is listed may be no papers: models, terms, people."""
-    return _is_under(_PERHAPS_NO_PAPERS, entry)
-
-
-def _is_under(headings: re.Pattern[str], entry: Entry) -> bool:
-    """Return whether one of the headings above an entry is of a kind."""
-    return any(_is_of_kind(headings, title) for title in entry.section.path)
-
-
-@lru_cache(maxsize=2048)
-def _is_of_kind(headings: re.Pattern[str], title: str) -> bool:
-    return headings.search(title) is not None
 
 
 @remembered
