@@ -324,6 +324,13 @@ class Block:
         self.cell_count = 0
         self.is_tight = False
 
+    def above(self) -> Iterator[Block]:
+        """Yield the blocks around this one, from the inside out."""
+        block = self.parent
+        while block is not None:
+            yield block
+            block = block.parent
+
     def walk(self) -> Iterator[Block]:
         """Yield the block and all blocks under it, in the order of the source."""
         stack = [self]

@@ -17,7 +17,7 @@ from awesomelint.rulebook.spec import Rule
 def double_link(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report items and entries whose link is that of an earlier item, or another address of the same paper or repository."""
     first: dict[str, Link] = {}
-    named = {id(item.block) for item in items(document)}
+    named = {item.block for item in items(document)}
     for link in _names(document):
         key = _identity(link.url)
         if key is None:
@@ -30,15 +30,11 @@ def double_link(document: Document, rule: Rule, context: LintContext) -> Iterato
             )
 
 
-def _outermost(document: Document, link: Link, named: Collection[int]) -> Block | Link:
+def _outermost(document: Document, link: Link, named: Collection[Block]) -> Block | Link:
     """Return the outermost item with a link that a link is in, itself where it is in none: items below one are its parts."""
-    block = document.places.leaf_at(link.span.start)
-    found: Block | Link = link
-    while block is not None:
-        if id(block) in named:
-            found = block
-        block = block.parent
-    return found
+    leaf = document.places.leaf_at(link.span.start)
+    around = [each for each in leaf.above() if each in named] if leaf is not None else []
+    return around[-1] if around else link
 
 
 def _names(document: Document) -> list[Link]:

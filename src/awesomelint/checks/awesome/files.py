@@ -131,14 +131,12 @@ _OWN_FILE = expression(
 
 def main_branch(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report links to the list's own files on a branch `master`; those in items and rows are other projects'."""
-    listed = {id(item.block) for item in items(document)} | {id(entry.block) for entry in document.entries}
+    listed = {item.block for item in items(document)} | {entry.block for entry in document.entries}
     for link in document.links:
         match = _OWN_FILE.fullmatch(link.url.partition("#")[0])
         if match is None or repository(link.url) is None or link.target_span is None:
             continue
-        block = document.places.leaf_at(link.span.start)
-        while block is not None and id(block) not in listed:
-            block = block.parent
-        if block is None:
+        leaf = document.places.leaf_at(link.span.start)
+        if leaf is None or listed.isdisjoint((leaf, *leaf.above())):
             message = f'found a link to the branch master, expected main or "{match["path"]}"'
             yield rule.diagnose(link.target_span, message, severity=Severity.INFO)

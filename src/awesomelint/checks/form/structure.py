@@ -104,11 +104,9 @@ def _ranges(document: Document, row: Block) -> list[Span]:
     """Return the places of a row's cells as they are written, also of those that are not shown."""
     line = document.source.line_span(row.first)
     start = line.start
-    block = row.parent
-    while block is not None:
+    for block in row.above():
         if block.kind is BlockKind.ITEM and block.first == row.first and block.marker is not None:
             start = max(start, block.marker.end)
-        block = block.parent
     raw = document.source.text[start : line.end]
     start += len(raw) - len(raw.lstrip(" \t>"))
     return [Span(*cell) for cell in split_cells(document.source.text, start, line.end)]

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from awesomelint.document.model import Document, Section, remembered
-from awesomelint.markdown.blocks import UNSEEN, Block, BlockKind, Link
+from awesomelint.markdown.blocks import UNSEEN, BlockKind, Link
 from awesomelint.markdown.html import tags
 from awesomelint.startup import expression
 
@@ -148,11 +148,10 @@ def _sections(document: Document) -> dict[str, list[tuple[Section, str]]]:
 
 def _items_above(document: Document, link: Link) -> Iterator[set[str]]:
     """Yield what the items around the one that a link is in say, from the inside out, as letters and digits."""
-    block: Block | None = document.places.leaf_at(link.span.start)
-    while block is not None and block.kind is not BlockKind.ITEM:
-        block = block.parent
-    while block is not None and (block := block.parent) is not None:
-        inline = block.children[0].inline if block.kind is BlockKind.ITEM and block.children else None
+    leaf = document.places.leaf_at(link.span.start)
+    items = [each for each in leaf.above() if each.kind is BlockKind.ITEM] if leaf is not None else []
+    for item in items[1:]:
+        inline = item.children[0].inline if item.children else None
         if inline is not None:
             yield {
                 letters(text) for text in (inline.plain(), *(one.label for one in inline.links[:1])) if letters(text)
