@@ -8,10 +8,10 @@ import tempfile
 
 import pytest
 from hypothesis import settings
-from net.fixture import inside, net, whole_net
+from net.fixture import inside, net, no_waits, whole_net
 from shared import dist
 
-__all__ = ["dist", "inside", "net", "whole_net"]
+__all__ = ["dist", "inside", "net", "no_waits", "whole_net"]
 
 os.environ["AWESOMELINT_LINKS"] = "0"
 

@@ -60,7 +60,7 @@ def test_a_record_is_asked_for_once_and_kept(run: Run, readme: Path, inside: Loc
     assert len(inside.requests) == asked
 
 
-def test_a_paper_that_is_unknown(run: Run, readme: Path, inside: LocalInternet) -> None:
+def test_a_paper_that_is_unknown(run: Run, readme: Path, no_waits: None) -> None:
     result = run("add", "README.md", "https://arxiv.org/abs/2501.99999", "--yes")
     assert result.exit_code == 2
     assert result.stderr.startswith("error: https://arxiv.org/abs/2501.99999 leads nowhere (")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lists import Run
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("no_waits")
 
 LIST = """\
 # Quiet Science

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TypeVar
 
+from clocks import QuickClock
 from net.thread import LocalInternet
 
 from awesomelint.links.connectivity import CANARIES, Connectivity
@@ -27,23 +27,6 @@ LONG = RetryPolicy(timeout=60.0)
 """For whatever answers: a busy machine must not make a timeout of it."""
 SHORT = RetryPolicy(timeout=0.6, first_wait=0.02)
 """For whatever never answers."""
-
-
-class QuickClock:
-    """Time goes on as ever, and by leaps where somebody sleeps. `slept` are the seconds of each leap."""
-
-    def __init__(self) -> None:
-        self.slept: list[float] = []
-
-    def now(self) -> float:
-        return time.monotonic() + sum(self.slept)
-
-    def date(self) -> float:
-        return time.time() + sum(self.slept)
-
-    async def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        await asyncio.sleep(0)
 
 
 class Browser:

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
-from link_checks import Browser, QuickClock
+from link_checks import Browser
 from net.thread import LocalInternet
 
 from awesomelint.checks.papers.claims import judged
@@ -51,11 +51,9 @@ SWAPPED: List = [
 
 
 @pytest.fixture
-def check(inside: LocalInternet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
+def check(inside: LocalInternet, no_waits: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
     """Check the links of a list, as a run of its own, with the cache of the runs before."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("awesomelint.links.limits.SystemClock", QuickClock)
-    inside.settings.arxiv_interval = 0.0  # that clock leaps over the seconds that we wait
 
     def check(entries: List, *, is_offline: bool = False, config: str = "") -> LinkReport:
         Path(".awesomelint.yaml").write_text(config)

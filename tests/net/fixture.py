@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from clocks import QuickClock
 
 if TYPE_CHECKING:
     from net.thread import LocalInternet
@@ -48,3 +49,10 @@ def inside(net: LocalInternet, monkeypatch: pytest.MonkeyPatch) -> Iterator[Loca
         monkeypatch.delenv(name, raising=False)
     yield net
     assert net.trespasses == []
+
+
+@pytest.fixture
+def no_waits(inside: LocalInternet, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leap over what this process waits between requests, which arXiv would otherwise see and refuse."""
+    monkeypatch.setattr("awesomelint.links.limits.SystemClock", QuickClock)
+    inside.settings.arxiv_interval = 0.0

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from clocks import QuickClock
 from net.thread import LocalInternet
 
 from awesomelint.cli.program import program
@@ -49,6 +50,8 @@ def folder(whole_net: LocalInternet, tmp_path_factory: pytest.TempPathFactory) -
         for name, value in {**whole_net.variables(), "AWESOMELINT_CACHE_DIR": str(top / "cache")}.items():
             patch.setenv(name, value)
         patch.setattr("awesomelint.links.guard.ask_system", whole_net.resolve)
+        patch.setattr("awesomelint.links.limits.SystemClock", QuickClock)
+        whole_net.settings.arxiv_interval = 0.0
         patch.setattr("awesomelint.sweep.owners.LARGE", 1)
         sweep = Sweep(top / "out", LinkOptions(), jobs=1)
         list(sweep.ask(sweep.prepare(find_inputs([str(top / "lists")])), here))
@@ -65,9 +68,7 @@ def tables(folder: Path) -> Iterator[Tables]:
     tables.close()
 
 
-def test_findings_are_those_of_a_run_on_the_list(
-    folder: Path, tables: Tables, inside: LocalInternet, tmp_path: Path
-) -> None:
+def test_findings_are_those_of_a_run_on_the_list(folder: Path, tables: Tables, no_waits: None, tmp_path: Path) -> None:
     for name in ("first.md", "own/second.md"):
         file = Input(str(folder / "lists" / name), folder / "lists" / name, is_explicit=False)
         session = Session(SessionOptions(links=LinkOptions(cache_dir=tmp_path / name)))

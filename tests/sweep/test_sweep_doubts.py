@@ -8,7 +8,6 @@ import pytest
 from net.thread import LocalInternet
 
 from awesomelint.files import Input, find_inputs
-from awesomelint.links.limits import SystemClock
 from awesomelint.session import LinkOptions, SessionOptions
 from awesomelint.session.session import Session
 from awesomelint.sweep.crew import here
@@ -28,28 +27,10 @@ LISTS = {
 }
 
 
-class QuickClock(SystemClock):
-    """Leaps over waits."""
-
-    leapt = 0.0
-
-    def now(self) -> float:
-        return super().now() + QuickClock.leapt
-
-    def date(self) -> float:
-        return super().date() + QuickClock.leapt
-
-    async def sleep(self, seconds: float) -> None:
-        QuickClock.leapt += seconds
-        await super().sleep(0)
-
-
 @pytest.fixture
-def lists(inside: LocalInternet, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def lists(no_waits: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setenv("AWESOMELINT_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setattr("awesomelint.links.limits.SystemClock", QuickClock)
     monkeypatch.setattr("awesomelint.sweep.asking.AFTER_CHUNK", 0.0)
-    inside.settings.arxiv_interval = 0.0
     monkeypatch.setattr("awesomelint.links.link_run.REQUESTS", 10.0)  # so few links allow no more questions otherwise
     folder = tmp_path / "lists"
     folder.mkdir()
