@@ -130,7 +130,7 @@ def _parted(
     gap = Span(header.end, source.line_starts[delimiter.line - 1])
     if source[gap].strip(" \t\r\n>"):
         return
-    message = f"the blank line above parts the header from this row: readers see {lost_rows(lost)} as text"
+    message = f"the blank line above separates the header from this row: readers see {lost_rows(lost)} as text"
     fix = rejoining(source, below, Edit(gap, source.newline))
     yield rule.diagnose(Span(delimiter.start, delimiter.end), message, fix=fix, severity=severity_of(lost))
 
@@ -163,7 +163,7 @@ def _misfit(document: Document, rule: Rule, block: Block, lines: Sequence[Line],
     source, delimiter, header = document.source, lines[place], lines[place - 1]
     span, rows = Span(delimiter.start, delimiter.end), lines[place + 1 :]
     if rows and place > 1 and _is_like(lines[place - 2], delimiter) and not header.cells:
-        message = f"the text above parts the header from this row: readers see {lost_rows(rows)} as text"
+        message = f"the text above separates the header from this row: readers see {lost_rows(rows)} as text"
         yield rule.diagnose(span, message, severity=severity_of(rows))
     if header.cells < 2 and not header.is_fenced:
         return
