@@ -159,9 +159,9 @@ def _ask(sweep: Sweep, plan: Plan, crew: Crew, *, resumes: bool) -> None:
 def query(folder: Path, sql: str) -> None:
     """Print what a query in SQL finds in the tables of a sweep, as CSV.
 
-    DIR is the folder of the sweep. The tables are lists, uses, papers, targets,
-    outcomes, results (the last outcome of each target), findings and owners; SQL
-    is that of DuckDB.
+    DIR is the folder of the sweep. The tables are lists, uses, papers, claims,
+    targets, outcomes, results (the last outcome of each target), doubts, answers,
+    findings and owners; SQL is that of DuckDB.
     """
     tables = Tables(folder)
     try:
