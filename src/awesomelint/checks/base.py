@@ -44,10 +44,10 @@ CheckFunction = Callable[[Any, Rule, LintContext], Iterator[Diagnostic]]
 
 
 class Check(NamedTuple):
-    """A check function and what it is called with, next to its rule and the context.
+    """A check function, and what it needs besides its rule and the context.
 
     The function may be given as where it is below `checks/`, `module:name`: then its module is imported when a rule runs it.
-    A generic check has `parameters`: options that the rule file sets under `with`; a default of `None` means it must.
+    A generic check has `parameters`: options that the rule file sets under `with`, and must set where the default is `None`.
     One that `needs_facts` runs only where the context holds facts. One that `yields_to` another check, by its name in `CHECKS`,
     is silent about a place, its own or a related one, of which that one speaks, and waits where that awaits facts.
     """
@@ -205,7 +205,7 @@ def heading_span(section: Section) -> Span:
 
 
 def counted(agreeing: int, total: int, things: str, scope: str = "") -> Evidence:
-    """Return the evidence of what a check has counted itself, some things such as `links`."""
+    """Return the evidence of what a check has counted itself; `things` says what was counted, such as `links`."""
     return Evidence(agreeing, total, things, scope, is_sure(agreeing, total - agreeing))
 
 

@@ -72,7 +72,7 @@ _ALIKE_FOR_TWO = (
 
 
 class AuthorSeparators(NamedTuple):
-    """What is between the authors of an entry. Of two authors, "A and B" fits several forms; `form` is then `AND`."""
+    """What is between the authors of an entry. "A and B" and "A & B" fit several forms: see `has_pair_form`."""
 
     form: Separators
     entry: Entry

@@ -158,7 +158,7 @@ def observe_title_full_stop(entry: Entry) -> Sequence[Observation]:
 
 
 def title_full_stop(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report titles with a full stop where the section has none, without one where it has, or on the other side."""
+    """Report titles with a full stop where the section has none, without where it has, or on the other side of the emphasis."""
     pinned = rule.options["style"] if rule.options["style"] != "infer" else None
     if pinned is None and _end_alike(section):
         return

@@ -167,7 +167,7 @@ _BLANKS = expression(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*")
 
 
 def behind_blanks(source: Source, offset: int) -> int:
-    """Return the offset behind the spaces at an offset that are none to Markdown, such as no-break spaces."""
+    """Return the offset after the spaces at `offset` that Markdown takes for text, such as no-break spaces."""
     match = _BLANKS.match(source.text, offset)
     assert match is not None
     return match.end()

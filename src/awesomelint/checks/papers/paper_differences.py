@@ -23,7 +23,7 @@ _MAX_NAMED = 3
 
 
 def title_differs(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report titles that are not those of the papers that their entries link to, once an entry.
+    """Report titles that are not those of the papers that their entries link to, one finding per entry.
 
     A title that was copied with its entry is reported by another rule, without any record.
     """
