@@ -102,3 +102,11 @@ def test_missing_fields_are_judged_by_nine_in_ten_of_ten() -> None:
     lines[4] = lines[4].replace(" Ada Berg, Bea Cruz.", "")
     assert messages("FMT212", "".join(lines)) == ["found no authors, expected authors as in 9 of 10 entries"]
     assert messages("FMT212", "".join(lines[:9])) == []
+
+
+def test_a_title_may_be_the_last_word_of_a_file_without_a_newline() -> None:
+    quoted = [f'- Ada Berg, and Bea Cruz. 2019. "A Study of Things {number}"\n' for number in range(9)]
+    text = "".join(quoted) + "- Ada Berg, and Bea Cruz. 2019. A Study of Owls"
+    (found,) = report("FMT205", text)
+    assert found.fix is not None
+    assert [edit.text for edit in found.fix.edits] == ['"', '"']

@@ -185,7 +185,7 @@ def _writing(entry: Entry, found: str, expected: str) -> Fix | None:
         return None
     before, after = around
     mark = _MARKS[new.pop()] if new else ""
-    if mark == '"' and source.text[after.end] == "." and _stops_are_quoted(entry.section):
+    if mark == '"' and source.text.startswith(".", after.end) and _stops_are_quoted(entry.section):
         return Fix(
             (Edit(before, mark), Edit(Span(after.start, after.end + 1), '."')),
             safe_for_papers(entry),
@@ -258,11 +258,8 @@ def title_one_line(document: Document, rule: Rule, context: LintContext) -> Iter
 
 def _is_unmarked(entry: Entry) -> bool:
     """Return whether no markup lies over a title, and no quotation mark is before it; one over two lines is not read as such."""
-    title = entry.title
-    is_quoted = title is not None and entry.document.source.text[title.span.start - 1 : title.span.start] in tuple(
-        _QUOTES
-    )
-    return title is not None and markup_of(title) == "plain" and not is_quoted
+    title, text = entry.title, entry.document.source.text
+    return title is not None and markup_of(title) == "plain" and not text.endswith(tuple(_QUOTES), 0, title.span.start)
 
 
 def _may_be_prose(entry: Entry) -> bool:
