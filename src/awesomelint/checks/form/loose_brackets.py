@@ -168,10 +168,8 @@ def _escaped_label(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None
     close = target_end(text, match.end(), pairs)
     if match.start() != pairs.first or close is None:
         return None
-    label, edits = (
-        short(match[1]),
-        (Edit(Span(match.start(), match.start() + 1), ""), Edit(Span(match.end(1), match.end(1) + 1), "")),
-    )
+    label = short(match[1])
+    edits = (Edit(Span(match.start(), match.start() + 1), ""), Edit(Span(match.end(1), match.end(1) + 1), ""))
     return Slip(Span(match.start(), close + 1), f"\\[{label}\\](...)", f"[{label}](...)", edits, is_bracket=True)
 
 

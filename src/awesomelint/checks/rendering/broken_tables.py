@@ -280,11 +280,8 @@ def _wrong_signs(rule: Rule, lines: Sequence[Line], place: int) -> Iterator[Diag
     text = mended(row.text)
     what, expected = fault_in(row.text, text)
     message = f"found {what} in the delimiter row, expected {expected}: readers see {lost_rows(rows)} as text"
-    fix = (
-        Fix((Edit(Span(row.start, row.end), text),), title="write -")
-        if cell_count(text) == lines[place - 1].cells
-        else None
-    )
+    fits = cell_count(text) == lines[place - 1].cells
+    fix = Fix((Edit(Span(row.start, row.end), text),), title="write -") if fits else None
     yield rule.diagnose(Span(row.start, row.end), message, fix=fix, severity=severity_of(rows))
 
 

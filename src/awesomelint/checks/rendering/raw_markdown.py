@@ -220,13 +220,9 @@ def _raw_report(document: Document, rule: Rule, block: Block, raw: _Raw) -> Diag
         at = source.text.rfind(rest, *source.line_span(line))
     item = item_around(block)
     expected = item.indent if item is not None else 0
+    is_no_code = expected <= indent < expected + INDENT_OF_CODE
     fix = None
-    if (
-        raw.begins_line
-        and line > block.first
-        and _takes_blank_line(raw, content)
-        and expected <= indent < expected + INDENT_OF_CODE
-    ):
+    if raw.begins_line and line > block.first and _takes_blank_line(raw, content) and is_no_code:
         fix = Fix((blank_line(source, block, line),), title="add a blank line")
     if raw.element == "summary":
         fix = fix or _as_html(source, content, raw.places, at)
