@@ -120,3 +120,22 @@ def test_pipes_and_large_files_are_not_read(repository: Path) -> None:
     assert said(config).endswith("the configuration cannot be read: it has more than 1000000 bytes")
     os.mkfifo(repository / ".gitignore")
     assert [path.name for path in walk(repository)] == ["here.md"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_rules_that_are_pipes_or_large_are_not_read(repository: Path) -> None:
+    config = repository / ".awesomelint.yaml"
+    config.write_text("rule-paths: rules")
+    rule = repository / "rules" / "MINE1-some-rule.yaml"
+    rule.parent.mkdir()
+    os.mkfifo(rule)
+    assert said(config).endswith("the rule file cannot be read: this is not a regular file")
+    rule.unlink()
+    rule.write_text("# " + "x" * 1_000_000)
+    assert said(config).endswith("the rule file cannot be read: it has more than 1000000 bytes")
+
+
+def test_a_gitignore_that_is_a_link_says_nothing(repository: Path) -> None:
+    (repository.parent / "outside" / "patterns").write_text("*.md")
+    (repository / ".gitignore").symlink_to(repository.parent / "outside" / "patterns")
+    assert [path.name for path in walk(repository)] == ["here.md"]
