@@ -71,7 +71,7 @@ class Browser:
             chance=lambda: 0.5,
             dial=net.dial,
         )
-        self.plain = PlainResolver(self.policies, retry_policy=retry_policy, clock=self.clock, chance=lambda: 0.5)
+        self.plain = PlainResolver(self.policies, retries=retry_policy.retries)
 
     def check(self, *targets: str | Target) -> list[Answer]:
         """Check links, and return the answers in the order of the links."""

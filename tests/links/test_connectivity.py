@@ -106,7 +106,7 @@ class Machine:
             tls=self.net.trust(),
             dial=self._dial,
         ) as fetcher:
-            plain = PlainResolver(policies, retry_policy=retry_policy)
+            plain = PlainResolver(policies)
             cutting = asyncio.create_task(self._cut())
             yield Network({"http": plain}, ResolverContext(fetcher, plain, NOW, note=note), connectivity)
             cutting.cancel()

@@ -278,6 +278,17 @@ def test_hosts_have_limits_of_their_own(net: LocalInternet) -> None:
     assert 18 < sum(browser.clock.slept) <= 21
 
 
+def test_a_retry_keeps_the_interval_from_the_end_of_the_answer(net: LocalInternet) -> None:
+    policies = Policies([[(Pattern.read("flaky.test"), {"concurrency": 1, "interval": 3.0, "from_end": True})]])
+    net.settings.latency = 0.4
+    browser = Browser(net, policies=policies)
+    (answer,) = browser.check("https://flaky.test/1")
+    assert (answer.outcome.verdict, answer.outcome.tries) == (Verdict.ALIVE, 2)
+    before_the_retry, rest = browser.clock.slept
+    assert before_the_retry == 0.5
+    assert rest > 2.2, "counted from when it was sent it is 2.1 at most"
+
+
 def test_a_pause_is_kept_although_other_pages_of_the_host_answer(net: LocalInternet) -> None:
     browser = Browser(net, LONG)
     answers = browser.check("https://retry-seconds.test/30")

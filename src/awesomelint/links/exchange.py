@@ -24,7 +24,8 @@ class Request(NamedTuple):
     `max_body` is how many decompressed bytes of the body are read, at most `MAX_BODY`; 0 reads none. A body that is longer,
     breaks off or comes too slowly is a failure, unless `partial` accepts its beginning; then only text is read.
     `follows` tells whether redirects are followed. `retries` overrides how often a failure is tried again. `spent` are the
-    seconds that earlier requests for the same link took: all together have one budget. `is_last` tells, when the
+    seconds that earlier requests for the same link took: all together have one budget. `is_retry` tells that an earlier one
+    failed, so that it is waited a moment before this one. `is_last` tells, when the
     response is read, whether the host gets no other request soon, so that its connection need not be kept. `is_led` tells that a
     page of another origin leads here: headers of the user are not sent then.
     """
@@ -38,6 +39,7 @@ class Request(NamedTuple):
     retries: int | None = None
     partial: bool = False
     spent: float = 0.0
+    is_retry: bool = False
     is_last: Callable[[], bool] = lambda: False
     is_led: bool = False
 

@@ -16,7 +16,6 @@ from awesomelint.links.exchange import NO_HEADERS, REDIRECTS, Exchange, Reply, R
 from awesomelint.links.guard import Guard, Proxies, shown_proxy, tls_context
 from awesomelint.links.host_headers import OPEN, HostHeaders
 from awesomelint.links.limits import (
-    MOST_BEGUN,
     TOO_MUCH,
     Clock,
     HostLimiter,
@@ -32,9 +31,6 @@ from awesomelint.links.share import EVERYTHING, Share
 from awesomelint.links.url import UrlError, WebUrl, follow, read_url, without_credentials
 from awesomelint.startup import NamedTuple
 
-SPARE = MOST_BEGUN
-"""Idle connections that are kept for the next request to their host, at least. With fewer, hosts that wait for their next turn
-would close those of others."""
 MAX_REDIRECTS = 10
 """Redirects that are followed in one chain."""
 _PERMANENT = frozenset((301, 308))
@@ -81,8 +77,9 @@ class HttpFetcher:
 
     async def __aenter__(self) -> Self:
         self._connectivity.reaches = self._connectivity.reaches or self.reaches
-        timeout, spare = self._retry_policy.timeout, max(SPARE, self._limiter.concurrency)
-        self._sender = Sender(self._guard, self._proxies, self._tls, timeout, self._dial, spare)
+        # With fewer idle connections than links, hosts that wait for their next turn would close those of others.
+        spare = self._limiter.begun
+        self._sender = Sender(self._guard, self._proxies, self._tls, self._retry_policy.timeout, self._dial, spare)
         return self
 
     async def __aexit__(
@@ -121,6 +118,8 @@ class HttpFetcher:
         policy = self._retry_policy
         retries = policy.retries if request.retries is None else request.retries
         retry = 0
+        if request.is_retry:
+            await self._wait(retry, chain)
         while True:
             if (reply := self._known.get(str(chain.url))) is not None:
                 if (exchange := chain.advance(reply)) is not None:
@@ -137,7 +136,7 @@ class HttpFetcher:
             left = policy.budget - chain.seconds
             if retry < retries and sent.may_be_repeated and left > policy.least:
                 if sent.status != 429:  # those are waited for by the host's limiter
-                    chain.seconds += await self._wait(retry, left / 2)
+                    await self._wait(retry, chain)
                 retry += 1
             elif sent.reply is None:
                 return chain.failed(sent.failure or Reason.CONNECTION_FAILED, sent.detail)
@@ -180,11 +179,12 @@ class HttpFetcher:
             self._tell(host, reply)
             return _Sent(reply, None, "", clock.now() - began, 1, is_open=not host.is_closed())
 
-    async def _wait(self, retry: int, left: float) -> float:
-        """Wait before a retry, and return how many seconds it took, at most `left`."""
-        seconds = min(self._retry_policy.wait(retry, self._chance), left)
+    async def _wait(self, retry: int, chain: _Chain) -> None:
+        """Wait before a retry, for half of the time that is left at most."""
+        left = max(0.0, self._retry_policy.budget - chain.seconds)
+        seconds = min(self._retry_policy.wait(retry, self._chance), left / 2)
         await self._clock.sleep(seconds)
-        return seconds
+        chain.seconds += seconds
 
     def _tell(self, host: HostLimiter, reply: Reply) -> None:
         date = self._clock.date()

@@ -23,9 +23,8 @@ from awesomelint.links.policy import HostLimits
 from awesomelint.startup import NamedTuple
 
 CONCURRENCY = 128
-"""Requests at once, over all hosts."""
-MOST_BEGUN = 128
-"""Questions of some queues that are begun at the same time. Each has a connection, also while it waits for a turn of its host."""
+"""Requests at once, over all hosts, and links that are begun at the same time: each has a connection, also while it waits for a
+turn of its host."""
 LONGEST_PAUSE = 60.0
 """Seconds of the longest pause that is waited for; a host that wants a longer one gets no requests until it is over."""
 FIRST_PAUSE = 1.0
@@ -38,6 +37,8 @@ EASING = 0.9
 """The factor by which the interval shrinks with each good response, until it is what it was."""
 TOO_MUCH = frozenset((429, 503))
 """Statuses that mean, alone or with `Retry-After`, that the host gets too many requests."""
+RETRIES = 2
+"""How often a failure is tried again."""
 RETRIED_STATUSES = frozenset((408, 425, 429, *range(500, 600))) - {501, 505}
 """Statuses that may be others a moment later. 501 and 505 tell what a server cannot do."""
 RETRIED_FAILURES = frozenset((Reason.TIMEOUT, Reason.CONNECTION_FAILED, Reason.NAME_UNRESOLVED))
@@ -53,7 +54,7 @@ class Queue(NamedTuple):
     width: int
 
 
-async def work_off(queues: Iterable[Queue], most: int = MOST_BEGUN) -> None:
+async def work_off(queues: Iterable[Queue], most: int = CONCURRENCY) -> None:
     """Ask all questions of some queues, at most `most` at once.
 
     A queue is gone through by as many tasks as its width. Those begin first that have most questions for each: as long as there
@@ -164,8 +165,8 @@ class Limiter:
         clock: Clock | None = None,
         turns: Turns | None = None,
     ):
-        self.concurrency = concurrency
-        """Requests at once, over all hosts."""
+        self.begun = max(CONCURRENCY, concurrency)
+        """Links that are begun at the same time: where few requests run at once, others wait for turns of their hosts."""
         self._limits_of = limits_of
         self._clock = clock or SystemClock()
         self._turns = turns
@@ -291,7 +292,7 @@ class RetryPolicy(NamedTuple):
     """
 
     timeout: float = 20.0
-    retries: int = 2
+    retries: int = RETRIES
     first_wait: float = 1.0
     longest_wait: float = 10.0
     least: float = 0.05

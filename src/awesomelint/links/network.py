@@ -121,15 +121,14 @@ def network(
         # Here, so that a run without requests does not import aiohttp.
         from awesomelint.links.guard import Guard
         from awesomelint.links.http import HttpFetcher
-        from awesomelint.links.limits import MOST_BEGUN, Limiter, RetryPolicy
+        from awesomelint.links.limits import Limiter, RetryPolicy
         from awesomelint.links.resolvers.pages import PlainResolver
 
         retry_policy = RetryPolicy(timeout=settings.timeout, retries=settings.retries)
         limiter = Limiter(policies.limits_of, concurrency=settings.max_concurrency, turns=turns)
         connectivity = Connectivity(patience=share.patience)
         guard = Guard(allows_private=settings.allow_private, connectivity=connectivity)
-        at_once = max(MOST_BEGUN, settings.max_concurrency)
-        plain = PlainResolver(policies, at_once=at_once, retry_policy=retry_policy)
+        plain = PlainResolver(policies, at_once=limiter.begun, retries=settings.retries)
         async with HttpFetcher(
             limiter,
             guard=guard,

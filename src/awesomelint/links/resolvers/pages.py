@@ -10,7 +10,6 @@ page is expected, as for a PDF, HEAD is sent first, and GET if HEAD is refused o
 from __future__ import annotations
 
 import asyncio
-import random
 import re
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
@@ -18,7 +17,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 from awesomelint.links.exchange import Exchange, Request
-from awesomelint.links.limits import MOST_BEGUN, RETRIED_FAILURES, Clock, Queue, RetryPolicy, SystemClock, work_off
+from awesomelint.links.limits import CONCURRENCY, RETRIED_FAILURES, RETRIES, Queue, work_off
 from awesomelint.links.outcome import Outcome, Reason, Verdict, failed_check, shown_url, unexpected
 from awesomelint.links.pages import EMPTY, MAX_PAGE, Page, is_html, read_citation, read_page
 from awesomelint.links.policy import HostPolicy, Policies
@@ -26,7 +25,7 @@ from awesomelint.links.resolvers import PLAIN, Answer, Give, ResolverContext, Va
 from awesomelint.links.share import Handover
 from awesomelint.links.targets import Target
 from awesomelint.links.url import UrlError, follow, read_url, requested_host
-from awesomelint.links.verdicts import judge
+from awesomelint.links.verdicts import Judgement, judge
 from awesomelint.startup import NamedTuple, expression
 
 MOST_SILENT = 4
@@ -62,115 +61,87 @@ _PDF_LABEL = expression(r"[\W_]*pdf[\W_]*\Z", re.IGNORECASE)
 
 
 class PlainResolver:
-    """Requests pages over HTTP, by the policy of each host. `chance` returns a random number from 0 to 1.
+    """Requests pages over HTTP, by the policy of each host. A failure is tried again `retries` times.
 
     `at_once` is how many links are checked, or wait for a turn of their host, at the same time.
     """
 
     name = PLAIN
 
-    def __init__(
-        self,
-        policies: Policies,
-        *,
-        at_once: int = MOST_BEGUN,
-        retry_policy: RetryPolicy | None = None,
-        clock: Clock | None = None,
-        chance: Callable[[], float] = random.random,
-    ):
+    def __init__(self, policies: Policies, *, at_once: int = CONCURRENCY, retries: int = RETRIES):
         self._policies = policies
         self._at_once = at_once
-        self._retry_policy = retry_policy or RetryPolicy()
-        self._clock = clock or SystemClock()
-        self._chance = chance
+        self._retries = retries
 
     async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
         """Give an answer for each target, in any order, as soon as it is known."""
         taken = context.share.taken
-        cases = [
-            Case(
-                target, self._policies.for_url(target.url), taken[target.url].to if target.url in taken else target.url
-            )
-            for target in targets
-        ]
-        later = await self._check_all(cases, context, give, is_last=False)
-        later.sort(
-            key=lambda case: case.before is None or not case.before.outcome.hops
-        )  # some in a row keep others waiting
-        await self._check_all(later, context, give, is_last=True)
+        cases = []
+        for target in targets:
+            start = taken[target.url].to if target.url in taken else target.url
+            unasked = Answer(Outcome(target.url, Verdict.UNSURE, Reason.NOT_REACHED, self.name, context.now))
+            cases.append(Case(target, self._policies.for_url(target.url), start, unasked))
+        if self._retries:
+            cases = await self._check_all(cases, context, give, is_last=False)
+            cases.sort(key=lambda case: not case.answer.outcome.hops)  # some in a row keep others waiting
+        await self._check_all(cases, context, give, is_last=True)
 
     async def _check_all(
         self, cases: Sequence[Case], context: ResolverContext, give: Give, *, is_last: bool
     ) -> list[Case]:
         """Check all cases, and return those that are to be retried."""
         later: list[Case] = []
+        retries = max(0, self._retries - 1) if is_last else 0
 
         async def check(host: HostQueue, case: Case) -> None:
             try:
-                result: Answer | Case | None = await self._check(case, host, context, is_last=is_last)
+                checked = await self._checked(case, host, context, retries)
             except Exception as error:  # it ends no other check
                 url, said = case.target.url, unexpected(error)
                 context.note(f"the check of {shown_url(url)} failed by {said}: please report this")
-                result = Answer(failed_check(url, self.name, context.now, said))
-            if isinstance(result, Case):
-                later.append(result)
-            elif result is not None:
-                give(result)
+                checked = case._replace(answer=Answer(failed_check(url, self.name, context.now, said)))
+            if checked is None:
+                return
+            if is_last or checked.answer.outcome.reason not in _TRIED_AGAIN:
+                give(checked.answer)
+            else:
+                later.append(checked)
 
         hosts = host_queues(cases, self._policies)
         await work_off((Queue(partial(check, host), host.cases, host.width) for host in hosts), self._at_once)
         return later
 
-    async def _check(
-        self, case: Case, host: HostQueue, context: ResolverContext, *, is_last: bool
-    ) -> Answer | Case | None:
-        """Check a link, by a request unless its host has a verdict already.
+    async def _checked(self, case: Case, host: HostQueue, context: ResolverContext, retries: int) -> Case | None:
+        """Check a link, by a request unless its host has a verdict already, and return it with the answer.
 
-        Returns the case if it is to be retried at the end, and `None` if the link leads to a host that another check asks.
+        Returns `None` if the link leads to a host that another check asks.
         """
-        can_wait = not is_last and self._retry_policy.retries > 0
+        before = case.answer.outcome
         async with host.turn():
             if (known := host.verdict) is not None:
-                verdict, reason, detail = known
-                if can_wait and reason is Reason.TIMEOUT:  # the host may be back at the end
-                    return case
-                return case.before or Answer(
-                    Outcome(case.target.url, verdict, reason, self.name, context.now, detail=detail)
-                )
-            retries = max(0, self._retry_policy.retries - 1) if is_last else 0
-            seconds = case.seconds + (await self._wait(case.seconds) if case.before is not None else 0.0)
-            visit = await visit_page(case, context, retries, seconds, lambda: not host.cases)
+                said = before._replace(verdict=known.verdict, reason=known.reason, detail=known.detail)
+                return case if before.tries else case._replace(answer=Answer(said))
+            visit = await visit_page(case, context, retries, lambda: not host.cases)
             if visit.exchange.failure is Reason.ELSEWHERE:
                 context.hand_over(case.target.url, Handover(visit.exchange.hops, visit.exchange.detail))
                 return None
-            if case.before is not None and not visit.tries:  # its host takes no more requests
-                return case.before
-            tries_before = case.before.outcome.tries if case.before is not None else 0
-            answer = answer_of(case.target, case.policy, visit, context.now, tries_before)
+            if before.tries and not visit.tries:  # its host takes no more requests
+                return case
+            answer = answer_of(case.target, case.policy, visit, context.now, before.tries)
             host.note(answer.outcome)
-        if can_wait and answer.outcome.reason in _TRIED_AGAIN:
-            return case._replace(before=answer, seconds=visit.exchange.seconds)
-        return answer
-
-    async def _wait(self, spent: float) -> float:
-        """Wait before a link is retried, and return how many seconds it took."""
-        policy = self._retry_policy
-        seconds = min(policy.wait(0, self._chance), max(0.0, policy.budget - spent) / 2)
-        await self._clock.sleep(seconds)
-        return seconds
+        return case._replace(answer=answer, seconds=visit.exchange.seconds)
 
 
 # -- the links of a host
 
 
 class Case(NamedTuple):
-    """A target to check, and the URL that is requested first. A retry has the answer from `before`, which took so many
-    seconds."""
+    """A target to check, the URL that is requested first, and the answer so far, which took so many seconds."""
 
     target: Target
     policy: HostPolicy
     start: str
-    before: Answer | None = None
+    answer: Answer
     seconds: float = 0.0
 
 
@@ -216,28 +187,26 @@ class HostQueue:
             self._is_seen = True
 
     @property
-    def verdict(self) -> tuple[Verdict, Reason, str] | None:
+    def verdict(self) -> Judgement | None:
         """The verdict on its other links where they need no request; `None` while they do."""
         if self._silent >= MOST_SILENT:
-            return (
-                Verdict.UNSURE,
-                Reason.TIMEOUT,
-                f"not requested: {self._silent} other requests to its host got no response",
-            )
+            said = f"not requested: {self._silent} other requests to its host got no response"
+            return Judgement(Verdict.UNSURE, Reason.TIMEOUT, said)
         if self._refused >= MOST_REFUSED and not self._is_seen:
-            return Verdict.BLOCKED, self._refusal, f"not requested: its host refused {self._refused} other requests"
+            said = f"not requested: its host refused {self._refused} other requests"
+            return Judgement(Verdict.BLOCKED, self._refusal, said)
         return None
 
 
 def host_queues(cases: Iterable[Case], policies: Policies) -> list[HostQueue]:
-    """Return cases by host, the host with most of them first: it takes longest."""
+    """Return cases by host."""
     queues: dict[str, HostQueue] = {}
     for case in cases:
         key, limits = policies.limits_of(requested_host(case.start))
         if key not in queues:
             queues[key] = HostQueue(limits.concurrency)
         queues[key].cases.append(case)
-    return sorted(queues.values(), key=lambda queue: len(queue.cases), reverse=True)
+    return list(queues.values())
 
 
 # -- one page
@@ -252,22 +221,29 @@ class Visit(NamedTuple):
     page: Page = EMPTY
 
 
-async def visit_page(
-    case: Case, context: ResolverContext, retries: int, seconds: float, is_last: Callable[[], bool]
-) -> Visit:
-    """Request a page. `seconds` were spent on it before; a failure is retried `retries` times. `is_last` is that of `Request`."""
+async def visit_page(case: Case, context: ResolverContext, retries: int, is_last: Callable[[], bool]) -> Visit:
+    """Request a page. A failure is retried `retries` times. `is_last` is that of `Request`."""
     target, policy = case.target, case.policy
     if not context.share.owns(requested_host(case.start)):
         return Visit(Exchange((), None, Reason.ELSEWHERE, 0, detail=case.start), "", 0)
     headers = _conditions(context.validators.get(target.url))
-    request = Request(target.url, "GET", headers, max_body=MAX_PAGE, retries=retries, partial=True, spent=seconds)
+    request = Request(
+        target.url,
+        "GET",
+        headers,
+        max_body=MAX_PAGE,
+        retries=retries,
+        partial=True,
+        spent=case.seconds,
+        is_retry=case.answer.outcome.tries > 0,
+    )
     tries = 0
     if policy.method == "head" or (policy.method == "auto" and _is_file(target.url)):
         exchange = await context.fetcher.fetch(request._replace(method="HEAD", max_body=0, retries=0))
         if not _needs_page(exchange, target, policy):
             return Visit(exchange, "HEAD", exchange.tries)
         tries = exchange.tries
-        request = request._replace(spent=exchange.seconds, headers={})
+        request = request._replace(spent=exchange.seconds, headers={}, is_retry=False)
     exchange = await context.fetcher.fetch(request._replace(is_last=is_last))
     return await _refreshed(Visit(exchange, "GET", tries + exchange.tries, _page(exchange)), request, context)
 
@@ -285,7 +261,7 @@ async def _refreshed(visit: Visit, request: Request, context: ResolverContext) -
             break
         if there == here:
             break
-        request = request._replace(url=str(there), headers={}, spent=exchange.seconds)
+        request = request._replace(url=str(there), headers={}, spent=exchange.seconds, is_retry=False)
         if not context.share.owns(there.host):
             return visit._replace(
                 exchange=exchange._replace(reply=None, failure=Reason.ELSEWHERE, detail=str(there)), page=EMPTY
