@@ -8,9 +8,11 @@ import awesomelint
 from awesomelint.adding.entries import add_entry, likely_sections, section_name, sections_named
 from awesomelint.adding.paper import NewPaper, checked_url
 from awesomelint.document.model import Document
+from awesomelint.editor.completing import url_on
 from awesomelint.errors import InputError
 from awesomelint.markdown.blocks import LinkKind
 from awesomelint.papers.identifiers import PaperId
+from awesomelint.source import Source
 
 URL = "https://arxiv.org/abs/2305.01234"
 CODE = "https://github.com/berg/queue"
@@ -439,3 +441,25 @@ def test_a_heading_without_entries_stands_for_those_below_it() -> None:
 def test_no_urls(url: str) -> None:
     with pytest.raises(InputError, match="expected a URL"):
         checked_url(url)
+
+
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("2501.10001v2", "https://arxiv.org/abs/2501.10001"),
+        ("arXiv:2501.10001", "https://arxiv.org/abs/2501.10001"),
+        ("0704.1234", "https://arxiv.org/abs/0704.1234"),
+        ("hep-th/9901001", "https://arxiv.org/abs/hep-th/9901001"),
+        ("10.1145/3292500", "https://doi.org/10.1145/3292500"),
+        ("P19-1001", "https://aclanthology.org/P19-1001/"),
+        ("https://e.org/a_(b", "https://e.org/a_%28b"),
+    ],
+)
+def test_the_page_of_an_identifier(name: str, url: str) -> None:
+    assert checked_url(name) == url
+    assert url_on(Source(f"Text\n\n3. <{name}>\n", "a.md"), 3) == url
+
+
+@pytest.mark.parametrize("line", ["", "- ", "Text", "- https://e.org/a Text", "2013.1234", "3.14"])
+def test_lines_that_are_no_url(line: str) -> None:
+    assert url_on(Source(line, "a.md"), 1) is None

@@ -13,7 +13,7 @@ from awesomelint.links.targets import target_url
 from awesomelint.links.url import UrlError, read_url
 from awesomelint.markdown.blocks import LinkKind
 from awesomelint.papers.comments import read_comment, read_reference
-from awesomelint.papers.identifiers import PaperId, read_identifier, repository
+from awesomelint.papers.identifiers import PaperId, canonical, read_identifier, repository
 from awesomelint.papers.venues.reading import ARCHIVES, parse_venue
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.startup import NamedTuple, expression
@@ -59,12 +59,12 @@ class Given(NamedTuple):
 
 
 def checked_url(url: str) -> str:
-    """Return a URL that can be written into a list, of an identifier (`2405.11111`, `10.1145/3292500`) that of its page.
+    """Return a URL that can be written into a list, of an identifier (`2405.11111`, `P19-1001`) that of its page.
 
     Raises `InputError` for what is no web address, or would break a link.
     """
-    reading = read_identifier(url) if "://" not in url else None
-    url = reading.url if reading is not None and reading.url is not None else url
+    names = (url, f"arXiv:{url}", f"ACL:{url}") if "://" not in url else ()
+    url = next((page for name in names if (page := canonical(name)) is not None), url)
     try:
         if not url.lower().startswith(("http://", "https://")) or _UNSAFE.search(url):
             raise UrlError("no web address")

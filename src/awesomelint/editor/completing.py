@@ -1,36 +1,27 @@
-"""A line that holds only the URL of a paper or an arXiv identifier becomes the paper's entry."""
+"""A line that holds only the URL of a paper or an identifier of it becomes the paper's entry."""
 
 from __future__ import annotations
 
-import re
-
 from awesomelint.adding.entries import add_entry
-from awesomelint.adding.paper import Given
+from awesomelint.adding.paper import Given, checked_url
 from awesomelint.config.model import Config
 from awesomelint.document.model import Document, Section
 from awesomelint.document.parse import parse_document
 from awesomelint.errors import InputError
-from awesomelint.papers.identifiers import read_identifier
 from awesomelint.session.adding import known_paper, linter
 from awesomelint.source import Source
 from awesomelint.startup import expression
 
-_LINE = expression(
-    r"[ \t]*(?:(?:[*+-]|\d{1,9}[.)])[ \t]+)?<?(https?://[^\s<>]+|(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?)>?[ \t]*\Z",
-    re.IGNORECASE,
-)
+_LINE = expression(r"[ \t]*(?:(?:[*+-]|\d{1,9}[.)])[ \t]+)?<?([^\s<>]+)>?[ \t]*\Z")
 
 
 def url_on(source: Source, line: int) -> str | None:
-    """Return the URL that is all of a line, from 1, also as an identifier of arXiv; `None` where the line has more or less."""
+    """Return the URL that is all of a line, from 1, also as the identifier of a paper; `None` where the line has more or less."""
     match = _LINE.match(source.line(line))
-    if match is None:
+    try:
+        return checked_url(match[1]) if match is not None else None
+    except InputError:
         return None
-    found = match[1].lower()
-    if found.startswith("http"):
-        return match[1]
-    reading = read_identifier(f"https://arxiv.org/abs/{found.removeprefix('arxiv:')}")
-    return reading.url if reading is not None else None
 
 
 def completed(source: Source, line: int, config: Config) -> Source:
