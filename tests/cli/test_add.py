@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
 import pytest
 from lists import Run
 from net.thread import LocalInternet
@@ -216,13 +217,18 @@ def test_a_person_is_asked(
     assert result.exit_code == (0 if is_written else 1)
 
 
-def test_no_answer_is_a_no(run: Run, readme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("end", [click.Abort, KeyboardInterrupt])
+@pytest.mark.parametrize("question", ["prompt", "confirm"])
+def test_control_c_at_a_question(
+    run: Run, readme: Path, monkeypatch: pytest.MonkeyPatch, question: str, end: type[BaseException]
+) -> None:
+    def interrupted(*_: object, **__: object) -> int:
+        raise end
+
     monkeypatch.setattr(add, "_is_terminal", lambda: True)
-    result = run("add", "README.md", "--bibtex", "known.bib", "--section", "Stones", input="")
-    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
-        1,
-        "note: README.md: nothing was written; --yes writes",
-    )
+    monkeypatch.setattr(click, question, interrupted)
+    result = run("add", "README.md", URL, "--offline", "--papers", "known.bib", "--title", "Unheard", input="1\n")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (130, "error: interrupted")
     assert readme.read_text(encoding="utf-8") == LIST
 
 

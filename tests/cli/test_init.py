@@ -323,7 +323,7 @@ def test_what_exists_is_replaced_only_by_a_yes(run: Run, list_here: Path) -> Non
 def test_who_goes_away_has_written_nothing(run: Run, list_here: Path) -> None:
     result = run("init", input="y\n")
     assert result.exit_code == 130
-    assert result.stderr.endswith("error: interrupted; nothing written\n")
+    assert result.stderr.endswith("error: interrupted\n")
     assert files(list_here) == ["README.md"]
 
 

@@ -274,14 +274,8 @@ def _is_terminal() -> bool:
 
 
 def _is_wanted(count: int) -> bool:
-    """Return whether a person wants the entries to be written; Ctrl-C and the end of the input are a no."""
-    if not _is_terminal():
-        return False
-    try:
-        return click.confirm(f"Write {counted(count, 'entry', 'entries')}?", err=True)
-    except click.Abort:
-        Console(sys.stderr).write("\n")
-        return False
+    """Return whether a person wants the entries to be written."""
+    return _is_terminal() and click.confirm(f"Write {counted(count, 'entry', 'entries')}?", err=True)
 
 
 def _write(file: Input, before: Source, after: Source) -> None:

@@ -24,7 +24,7 @@ from awesomelint.cli.init_files import (
     planned_workflow,
     shown,
 )
-from awesomelint.cli.program import EXIT_ERROR, EXIT_INTERRUPTED
+from awesomelint.cli.program import EXIT_ERROR
 from awesomelint.context import DiskFiles
 from awesomelint.diagnostic import Severity
 from awesomelint.document.model import Document
@@ -110,23 +110,19 @@ def command(
     wanted = _Wanted(not no_pre_commit, not no_workflow, links, weekly)
     console = Console()
     console.write(_summary(list_, style, console.view(color)))
-    try:
-        preset = _preset(list_.document)
-        if not yes and can_ask():
-            if preset == "awesome" and not click.confirm(_MANIFEST, default=True):
-                preset = "default"
-            if list_.root is not None:
-                origin, wanted = _asked(origin, wanted)
-        plan = _plan(list_, preset, style, origin, wanted)
-        top = list_.root or Path.cwd()
-        if not yes and not can_ask():
-            console.write(_preview(plan, top))
-            say_error("nothing written: no terminal to ask on, and no --yes")
-            ctx.exit(EXIT_ERROR)
-        written = [planned for planned in plan if _takes(planned, top, is_sure=yes)]
-    except click.Abort:
-        say_error("interrupted; nothing written")
-        ctx.exit(EXIT_INTERRUPTED)
+    preset = _preset(list_.document)
+    if not yes and can_ask():
+        if preset == "awesome" and not click.confirm(_MANIFEST, default=True):
+            preset = "default"
+        if list_.root is not None:
+            origin, wanted = _asked(origin, wanted)
+    plan = _plan(list_, preset, style, origin, wanted)
+    top = list_.root or Path.cwd()
+    if not yes and not can_ask():
+        console.write(_preview(plan, top))
+        say_error("nothing written: no terminal to ask on, and no --yes")
+        ctx.exit(EXIT_ERROR)
+    written = [planned for planned in plan if _takes(planned, top, is_sure=yes)]
     for planned in written:
         _write(planned)
         console.write(f"{shown(planned.path, top)}: written\n")
@@ -143,7 +139,7 @@ to go on, name a git repository that has it, and a revision: awesomelint init --
 
 
 def _asked(origin: Origin | None, wanted: _Wanted) -> tuple[Origin | None, _Wanted]:
-    """Ask what the options do not say, as far as it matters. Raises `Abort`."""
+    """Ask what the options do not say, as far as it matters."""
     if origin is None and (wanted.hook or wanted.workflow):
         said = "Where do others install awesomelint from, URL@REV of a git repository (none: configuration only)?"
         origin = click.prompt(said, default="", show_default=False, value_proc=_given_origin)

@@ -150,9 +150,11 @@ def _ending_well() -> Iterator[None]:
     except (AwesomelintError, InternalError) as error:
         say_error(str(error))
         raise SystemExit(EXIT_ERROR) from None
-    except (ClickException, Abort, Exit):
+    except (ClickException, Exit):
         raise
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Abort) as error:
+        if isinstance(error, Abort):  # behind a question
+            sys.stderr.write("\n")
         say_error("interrupted")
         raise SystemExit(EXIT_INTERRUPTED) from None
     except BrokenPipeError:
