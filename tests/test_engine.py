@@ -52,7 +52,7 @@ SUP901 = next(spec.configured() for spec in load_rulebook() if spec.code == "SUP
 def add(monkeypatch: pytest.MonkeyPatch) -> Add:
     """Return a function that makes a check and the rule for it."""
 
-    def add(scope: Scope, function: CheckFunction, code: str = "TST1", **more: bool | str) -> Rule:
+    def add(scope: Scope, function: CheckFunction, code: str = "TST1", **more: bool | tuple[str, ...]) -> Rule:
         name = f"test.{code}"
         monkeypatch.setitem(CHECKS, name, Check(scope, function, **more))  # type: ignore[arg-type]
         return RuleSpec(code, "some-rule", "A rule.", "", name, Severity.WARNING, "none", (), "rule.yaml").configured()
@@ -210,8 +210,8 @@ def yielding(add: Add) -> list[Rule]:
             yield rule.diagnose(Span(*match.span(0)), "x", related=(Related(Span(*match.span(1)), "x"),))
 
     return [
-        add(Scope.DOCUMENT, words("dead"), "TST1", yields_to="test.TST3"),
-        add(Scope.DOCUMENT, related, "TST2", yields_to="test.TST3"),
+        add(Scope.DOCUMENT, words("dead"), "TST1", yields_to=("test.TST3",)),
+        add(Scope.DOCUMENT, related, "TST2", yields_to=("test.TST3",)),
         add(Scope.DOCUMENT, judge, "TST3", needs_facts=True),
     ]
 
@@ -231,6 +231,18 @@ def test_a_rule_yields_where_another_one_speaks_of_its_place_or_a_related_one(ad
     assert places(judge_facts(document, rules, WITH_FACTS, joins=False)) == places(found)
 
 
+def test_a_rule_yields_where_another_one_speaks_of_the_same_entry(add: Add) -> None:
+    rules = [
+        add(Scope.DOCUMENT, words("One"), "TST1", yields_to=("test.TST3", "test.TST4")),
+        add(Scope.DOCUMENT, words("(?:Two|Three) Papers"), "TST2", yields_to=("test.TST3",)),
+        add(Scope.DOCUMENT, words("2.pdf|A word"), "TST3"),
+        add(Scope.DOCUMENT, words("1.pdf"), "TST4"),
+    ]
+    found = lint_document(DOCUMENT, rules, joins=False)
+    said = [(one.code, TEXT[one.span.slice()]) for one in found]
+    assert said == [("TST3", "A word"), ("TST4", "1.pdf"), ("TST3", "2.pdf"), ("TST2", "Three Papers")]
+
+
 def test_a_rule_that_yields_waits_for_facts_alone(add: Add) -> None:
     rules = yielding(add)
     document = parsed("dead! a grave of dead")
@@ -240,8 +252,19 @@ def test_a_rule_that_yields_waits_for_facts_alone(add: Add) -> None:
     assert places(lint_document(document, rules[:2], AWAITING, joins=False)) == said  # the other rule does not run
 
 
+def test_a_rule_that_waits_yields_to_what_was_said_before(add: Add) -> None:
+    rules = [
+        *yielding(add),
+        add(Scope.DOCUMENT, words("grave"), "TST4"),
+        add(Scope.DOCUMENT, words("grave|tomb"), "TST5", yields_to=("test.TST3", "test.TST4")),
+    ]
+    document = parsed("a grave and a tomb")
+    assert places(lint_document(document, rules, AWAITING)) == [("TST4", 2)]
+    assert places(judge_facts(document, rules, WITH_FACTS)) == [("TST5", 14)]
+
+
 def test_a_rule_waits_that_yields_to_one_that_waits(add: Add) -> None:
-    rules = [*yielding(add), add(Scope.DOCUMENT, words("dead"), "TST4", yields_to="test.TST1")]
+    rules = [*yielding(add), add(Scope.DOCUMENT, words("dead"), "TST4", yields_to=("test.TST1",))]
     document = parsed("dead")
     assert places(lint_document(document, rules, AWAITING)) == []
     assert places(judge_facts(document, rules, WITH_FACTS)) == [("TST1", 0)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from awesomelint.causes import joined
@@ -76,8 +76,9 @@ def judge_facts(
         return []
     pairs = [(rule, _check_of(rule)) for rule in rules]
     before = _codes(_asked(pairs, has_facts=False, awaits_facts=True))
-    judging = [(rule, check) for rule, check in pairs if rule.code not in before]
-    findings = _found(document, judging, context)
+    heeded = {name for rule, check in pairs if rule.code not in before for name in check.yields_to}
+    judging = [(rule, check) for rule, check in pairs if rule.code not in before or rule.spec.check in heeded]
+    findings = [one for one in _found(document, judging, context) if one.code not in before]
     suppressions = _suppressions(document, pairs, context, known) if findings else None
     return _tidied(suppressions.keep(findings) if suppressions is not None else findings, joins=joins)
 
@@ -99,7 +100,7 @@ def _asked(pairs: Sequence[_Pair], *, has_facts: bool, awaits_facts: bool) -> li
         return list(pairs)
     late = {rule.spec.check for rule, check in pairs if check.needs_facts}
     awaited = late if awaits_facts else set[str]()
-    while more := {rule.spec.check for rule, check in pairs if check.yields_to in awaited} - awaited:
+    while more := {rule.spec.check for rule, check in pairs if not awaited.isdisjoint(check.yields_to)} - awaited:
         awaited |= more
     return [(rule, check) for rule, check in pairs if rule.spec.check not in late | awaited]
 
@@ -107,24 +108,47 @@ def _asked(pairs: Sequence[_Pair], *, has_facts: bool, awaits_facts: bool) -> li
 def _found(document: Document, pairs: Sequence[_Pair], context: LintContext) -> list[Diagnostic]:
     """Return what rules find outside tags of templates, and no other of them tells better; our comments suppress nothing yet."""
     findings = _run(pairs, _subjects(document), context, document.source.path)
-    return _without_yielding(outside_lint_comments(document, outside_templates(document, findings)), pairs)
+    return _without_yielding(document, outside_lint_comments(document, outside_templates(document, findings)), pairs)
 
 
-def _without_yielding(findings: Sequence[Diagnostic], pairs: Iterable[_Pair]) -> list[Diagnostic]:
-    """Return findings without those of a rule that yields to another, where that one speaks of the same place."""
+def _without_yielding(document: Document, findings: Sequence[Diagnostic], pairs: Iterable[_Pair]) -> list[Diagnostic]:
+    """Return findings without those of a rule that yields to another, where that one speaks of the same entry or place."""
     names = {rule.code: rule.spec.check for rule, _ in pairs}
     yielding = {rule.code: check.yields_to for rule, check in pairs if check.yields_to}
-    spans = {name: sorted(one.span for one in findings if names[one.code] == name) for name in {*yielding.values()}}
+    heeded = {name for others in yielding.values() for name in others}
+    entries = _Entries(document)
+    told = {name: sorted({entries.around(one.span) for one in findings if names[one.code] == name}) for name in heeded}
     return [
         one
         for one in findings
         if one.code not in yielding
-        or not any(_meets(span, spans[yielding[one.code]]) for span in (one.span, *(each.span for each in one.related)))
+        or not any(
+            _meets(entries.around(span), told[name])
+            for name in yielding[one.code]
+            for span in (one.span, *(each.span for each in one.related))
+        )
     ]
 
 
+class _Entries:
+    """The places of a document's entries."""
+
+    def __init__(self, document: Document):
+        self._spans = sorted(entry.span for entry in document.entries)
+
+    def around(self, span: Span) -> Span:
+        """Return the innermost entry that a place is in, or the place itself."""
+        at = bisect_right(self._spans, span.start, key=lambda entry: entry.start)
+        before = self._spans[max(at - _NESTED, 0) : at]
+        return next((entry for entry in reversed(before) if entry.covers(span)), span)
+
+
+_NESTED = 100
+"""Entries before a place among which is the one that it is in."""
+
+
 def _meets(span: Span, others: Sequence[Span]) -> bool:
-    """Return whether a span overlaps one of others that are sorted and do not overlap each other."""
+    """Return whether a span overlaps one of others that are sorted."""
     at = bisect_left(others, span.end, key=lambda other: other.start)
     return at > 0 and others[at - 1].overlaps(span)
 

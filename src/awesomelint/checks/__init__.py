@@ -11,14 +11,26 @@ from awesomelint.checks.base import Check, Scope
 from awesomelint.checks.generic import GENERIC
 
 _DOCUMENT, _SECTION, _ENTRY, _COMMENTS = Scope.DOCUMENT, Scope.SECTION, Scope.ENTRY, Scope.SUPPRESSIONS
-_WRONG_PAPER = "papers.wrong_paper"
+_WRONG_PAPER = ("papers.wrong_paper",)
 """Checks that a wrong link sets off, too, yield to it."""
+_TWICE = (
+    "papers.repeated_entry",
+    "papers.duplicate_paper",
+    "papers.duplicate_across_sections",
+    "papers.one_link_two_papers",
+    "papers.wrong_paper",
+)
+"""What says more of two entries with one link than that they have one."""
 
 CHECKS: dict[str, Check] = {
     "papers.duplicate_paper": Check(_DOCUMENT, "papers.duplicates:duplicate_paper"),
     "papers.duplicate_across_sections": Check(_DOCUMENT, "papers.duplicates:duplicate_across_sections"),
     "papers.near_duplicate_title": Check(_DOCUMENT, "papers.duplicates:near_duplicate_title"),
-    "papers.one_link_two_papers": Check(_DOCUMENT, "papers.duplicates:one_link_two_papers", yields_to=_WRONG_PAPER),
+    "papers.one_link_two_papers": Check(
+        _DOCUMENT,
+        "papers.duplicates:one_link_two_papers",
+        yields_to=("papers.wrong_paper", "papers.one_title_two_papers"),
+    ),
     "papers.repeated_link": Check(_ENTRY, "papers.duplicates:repeated_link"),
     "papers.one_title_two_papers": Check(_DOCUMENT, "papers.duplicates:one_title_two_papers"),
     "papers.repeated_entry": Check(_DOCUMENT, "papers.repeated_entries:repeated_entry"),
@@ -56,7 +68,7 @@ CHECKS: dict[str, Check] = {
     "links.blocked_link": Check(_DOCUMENT, "links.verdicts:blocked_link", needs_facts=True),
     "links.moved_link": Check(_DOCUMENT, "links.moved_links:moved_link", needs_facts=True),
     "links.wrong_content": Check(_DOCUMENT, "links.verdicts:wrong_content", needs_facts=True),
-    "links.missing_anchor": Check(_DOCUMENT, "links.anchors:missing_anchor", yields_to="awesome.contents_complete"),
+    "links.missing_anchor": Check(_DOCUMENT, "links.anchors:missing_anchor", yields_to=("awesome.contents_complete",)),
     "links.archived_repository": Check(_DOCUMENT, "links.verdicts:archived_repository", needs_facts=True),
     "links.stale_repository": Check(_DOCUMENT, "links.verdicts:stale_repository", needs_facts=True),
     "links.malformed_url": Check(_DOCUMENT, "links.urls:malformed_url"),
@@ -68,7 +80,7 @@ CHECKS: dict[str, Check] = {
     "links.contents_label": Check(_DOCUMENT, "links.anchors:contents_label"),
     "links.private_target": Check(_DOCUMENT, "links.private_targets:private_target"),
     "links.contents_section": Check(
-        _DOCUMENT, "links.contents:contents_section", yields_to="awesome.contents_complete"
+        _DOCUMENT, "links.contents:contents_section", yields_to=("awesome.contents_complete",)
     ),
     "papers.link_names_another_paper": Check(
         _DOCUMENT, "papers.duplicates:link_names_another_paper", yields_to=_WRONG_PAPER
@@ -114,7 +126,7 @@ CHECKS: dict[str, Check] = {
     "awesome.item_name": Check(_DOCUMENT, "awesome.item_form:item_name"),
     "awesome.empty_section": Check(_DOCUMENT, "awesome.sections:empty_section"),
     "awesome.small_section": Check(_DOCUMENT, "awesome.sections:small_section"),
-    "awesome.double_link": Check(_DOCUMENT, "awesome.double_links:double_link", yields_to="papers.repeated_entry"),
+    "awesome.double_link": Check(_DOCUMENT, "awesome.double_links:double_link", yields_to=_TWICE),
     "awesome.name_spelling": Check(_DOCUMENT, "awesome.names:name_spelling"),
     "awesome.balanced_punctuation": Check(_DOCUMENT, "awesome.prose:balanced_punctuation"),
     "awesome.hard_wrapping": Check(_DOCUMENT, "awesome.prose:hard_wrapping"),
@@ -126,7 +138,7 @@ CHECKS: dict[str, Check] = {
     "papers.venue_name": Check(_DOCUMENT, "papers.venue_names:venue_name"),
     "papers.venue_year": Check(_SECTION, "papers.venue_wording:venue_year"),
     "papers.impossible_edition": Check(
-        _ENTRY, "papers.venue_editions:impossible_edition", yields_to="papers.venue_contradicts_link"
+        _ENTRY, "papers.venue_editions:impossible_edition", yields_to=("papers.venue_contradicts_link",)
     ),
     "papers.venue_contradicts_link": Check(
         _ENTRY, "papers.venue_editions:venue_contradicts_link", yields_to=_WRONG_PAPER
@@ -135,7 +147,7 @@ CHECKS: dict[str, Check] = {
         _ENTRY, "papers.venue_editions:venue_before_preprint", yields_to=_WRONG_PAPER
     ),
     "papers.track_wording": Check(_SECTION, "papers.venue_wording:track_wording"),
-    _WRONG_PAPER: Check(_DOCUMENT, "papers.wrong_paper:wrong_paper", needs_facts=True),
+    "papers.wrong_paper": Check(_DOCUMENT, "papers.wrong_paper:wrong_paper", needs_facts=True),
     "papers.title_differs": Check(_DOCUMENT, "papers.paper_differences:title_differs", needs_facts=True),
     "papers.authors_differ": Check(_DOCUMENT, "papers.paper_differences:authors_differ", needs_facts=True),
     **GENERIC,

@@ -48,15 +48,16 @@ class Check(NamedTuple):
 
     The function may be given as where it is below `checks/`, `module:name`: then its module is imported when a rule runs it.
     A generic check has `parameters`: options that the rule file sets under `with`, and must set where the default is `None`.
-    One that `needs_facts` runs only where the context holds facts. One that `yields_to` another check, by its name in `CHECKS`,
-    is silent about a place, its own or a related one, of which that one speaks, and waits where that awaits facts.
+    One that `needs_facts` runs only where the context holds facts. One that `yields_to` others, by their names in `CHECKS`,
+    is silent about an entry, or a place in none, its own or a related one, of which one of these speaks, and waits where that
+    awaits facts.
     """
 
     scope: Scope
     function: CheckFunction | str
     parameters: tuple[OptionSpec, ...] = ()
     needs_facts: bool = False
-    yields_to: str = ""
+    yields_to: tuple[str, ...] = ()
 
     def load(self) -> CheckFunction:
         """Return the function."""
