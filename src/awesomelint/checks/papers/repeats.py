@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from awesomelint.checks.papers.entry_venue import entry_venue
 from awesomelint.checks.papers.headings import is_aside, is_under_things, names_things
 from awesomelint.checks.papers.paper_links import PaperIndex, PaperLink, paper_index
 from awesomelint.checks.papers.rows import are_two_things, are_under_two_topics
@@ -21,7 +22,7 @@ from awesomelint.papers.titles import (
     title_ratio,
     without_nickname,
 )
-from awesomelint.papers.venues import read_venue
+from awesomelint.papers.venues.reading import ARCHIVES
 from awesomelint.startup import NamedTuple, expression
 
 MIN_WORDS = 4
@@ -34,7 +35,6 @@ MAX_COMPARED = 20
 OTHER_THINGS = frozenset({LinkKind.CODE, LinkKind.DATA, LinkKind.VIDEO, LinkKind.SLIDES})
 """What an entry lists whose title, or first link, is to that: no paper, but what came with one."""
 _NAME_BEFORE = expression(r"\*\*([^*\[\]]{2,80})\*\*|`([^`\n]{2,80})`")
-_PREPRINT = expression(r"rxiv|preprint|^CoRR$", re.IGNORECASE)
 _EDITION = expression(r"edition\b|\d(?:st|nd|rd|th) ed\b", re.IGNORECASE)
 _PART = expression(
     r"[pselwdc(（第](?:(?<!\w.)(?:(?<=p)arts?|(?<=s)ession|(?<=e)pisode|(?<=l)ecture|(?<=w)eek|(?<=d)ay|(?<=c)hapters?)"
@@ -151,13 +151,26 @@ def copied_titles(document: Document) -> dict[Entry, Entry]:
     """Return the entries whose title was left standing when they were made of a copy, each with the entry that it was made of."""
     found: dict[Entry, Entry] = {}
     for key, entries in paper_index(document).by_title.items():
-        owners = entries[:1]
-        for entry in entries[1:]:
+        own = sorted(entries, key=_is_listed_under_another_title) if len(entries) > 1 else entries
+        owners = own[:1]
+        for entry in own[1:]:
             if all(_is_copied_title(key, entry, owner) for owner in owners):
                 found[entry] = owners[-1]
             else:
                 owners.append(entry)
     return found
+
+
+def _is_listed_under_another_title(entry: Entry) -> bool:
+    """Return whether the paper of an entry has another entry, by the same authors, under another title, which is its own."""
+    index, authors = paper_index(entry.document), _author_names(entry)
+    return any(
+        other.entry is not entry
+        and same_paper(entry, other.entry) is False
+        and share_an_author(authors, _author_names(other.entry))
+        for link in index.of_entry.get(entry, ())
+        for other in index.by_paper[link.reading.paper][:MAX_COMPARED]
+    )
 
 
 def may_be_one_paper(entry: Entry, earlier: Entry, index: PaperIndex) -> bool:
@@ -196,19 +209,15 @@ def _are_two_publications(one: Entry, other: Entry) -> bool:
     places = (_publication(one), _publication(other))
     if None in places or places[0] == places[1]:
         return False
-    return (_has_known_venue(one) and _has_known_venue(other)) or len({_year(one), _year(other), ""}) == 3
+    return None not in (entry_venue(one), entry_venue(other)) or len({_year(one), _year(other), ""}) == 3
 
 
 def _publication(entry: Entry) -> str | None:
-    """Return the venue of an entry, by its usual name if that is known; `None` without one, and for preprints."""
-    if entry.venue is None or _PREPRINT.search(entry.venue.value):
-        return None
-    mention = read_venue(entry.venue.value, entry.document.venues)
-    return title_key(mention.name if mention is not None else entry.venue.value)
-
-
-def _has_known_venue(entry: Entry) -> bool:
-    return entry.venue is not None and read_venue(entry.venue.value, entry.document.venues) is not None
+    """Return the venue of an entry, by its key if that is known; `None` without one, and for preprints."""
+    given = entry_venue(entry)
+    if given is not None:
+        return None if given.reading.venue.kind in ARCHIVES else given.reading.venue.key
+    return title_key(entry.venue.value) if entry.venue is not None else None
 
 
 def _are_two_repositories(one: Entry, other: Entry) -> bool:
