@@ -30,9 +30,12 @@ THE_SAME = frozenset({Verdict.RIGHT, Verdict.SLIP, Verdict.RENAMED})
 """Verdicts of links that lead to the paper of their entry."""
 
 _IS_ABOUT = expression(
-    r"(?i)(?:talk|keynote|video|slides|lecture|tutorial|podcast|interview|blog(?: post)?|demo|code|notes|award)\s?[:|–—-]\s"
+    r"(?i)(?:talk|keynote|video|slides|lecture|tutorial|podcast|interview|blog(?: post)?|demo|code|notes)\s?[:|–—-]\s"
+    r"|.*\bawards?\b"
 )
-"""How the title begins of what is about a paper."""
+"""How the title begins of what is about a paper, and a word that is in it."""
+_NO_PAPER = expression(r"(?i)\b(?:thes[ei]s|dissertation|model cards?)\b")
+"""Words of entries for what is no paper, and may link to one that it is made of or came with."""
 
 
 class PaperClaim(NamedTuple):
@@ -125,12 +128,15 @@ def _titles(document: Document) -> Titles:
 def may_be_wrong(link: PaperLink, neighbour: Entry) -> bool:
     """Return whether the entry of a link is for a paper, under the title that the paper has, so that it may be wrong.
 
-    What is about a paper may link to it by right: a talk, a blog, a model, an acronym, a description, a translation of the title.
+    What is about a paper may link to it by right: a talk, a blog, a model, an award, a thesis, an acronym, a description, a
+    translation of the title.
     In the section of that paper its own form tells; elsewhere the link has to be the title's, or the entry to have fields of a
     paper or words in capitals.
     """
     entry, title = link.entry, link.entry.title
     if title is None or is_translated(title.value) or is_spelt_out(title.value) or _IS_ABOUT.match(title.value):
+        return False
+    if _NO_PAPER.search(entry.document.source.text, *entry.span) is not None:
         return False
     if title.link is not None and title.link is not link.link and not _leads_to_a_paper(title.link):
         return False

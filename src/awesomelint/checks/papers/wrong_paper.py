@@ -16,6 +16,7 @@ from awesomelint.links.targets import Place
 from awesomelint.markdown.blocks import Link
 from awesomelint.papers.identifiers import PaperId, canonical, form, rewrite
 from awesomelint.papers.identity import Proof, Verdict
+from awesomelint.papers.titles import title_key
 from awesomelint.rulebook.spec import Rule
 
 _MAX_TITLE = 80
@@ -27,7 +28,11 @@ def wrong_paper(document: Document, rule: Rule, context: LintContext) -> Iterato
     leads_to = {one.entry: one.neighbour for one in wrong if one.neighbour is not None}
     for one in wrong:
         fix, known = None, one.identity.known
-        if known is not None and (url := _url(document, one, known.paper)) is not None:
+        if (
+            known is not None
+            and _owner(document, one) is None
+            and (url := _url(document, one, known.paper)) is not None
+        ):
             edit = url_edit(document, _place(document, one.link.link), url)
             fix = Fix((edit,), Safety.UNSAFE, "link to this paper") if edit is not None else None
         related: tuple[Related, ...] = ()
@@ -52,7 +57,17 @@ def _message(document: Document, one: Judged, leads_to: Mapping[Entry, Entry]) -
         said += f"; it is on line {line}, whose link leads here" if is_swap else f"; it is on line {line}"
     if known is not None:
         said += f'; "{short(one.claim.title, _MAX_TITLE)}" is {named(known.paper)}{by(known)}'
+        if (owner := _owner(document, one)) is not None:
+            said += f", as on line {document.source.line_at(owner.span.start)}"
     return said
+
+
+def _owner(document: Document, one: Judged) -> Entry | None:
+    """Return another entry with the title and the right link of this one, whose title may be what is wrong then."""
+    index, known = paper_index(document), one.identity.known
+    namesakes = index.by_title[title_key(one.claim.title)]
+    listed = index.by_paper.get(known.paper, ()) if known is not None else ()
+    return next((link.entry for link in listed if link.entry is not one.entry and link.entry in namesakes), None)
 
 
 def by(record: PaperRecord) -> str:
