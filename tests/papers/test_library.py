@@ -98,6 +98,25 @@ def test_json_lines_of_several_programs_say_the_same(tmp_path: Path, values: dic
         ("a.jsonl", '{"title": [1]}', "a.jsonl:1:2: expected a text as the title"),
         ("a.jsonl", '{"title": "x", "authors": {"a": 1}}', "a.jsonl:1:16: expected a list of names as the authors"),
         ("a.jsonl", '{"year": 2020, "title": [1]}', "a.jsonl:1:16: expected a text as the title"),
+        ("a.jsonl", '{"title": "x"}\n{"title": 5}', "a.jsonl:2:2: expected a text as the title"),
+        (
+            "a.jsonl",
+            '{"title": "x", "authors": ["Ann Falk", 5]}',
+            "a.jsonl:1:16: expected a list of names as the authors",
+        ),
+        (
+            "a.jsonl",
+            '{"title": "x", "eprint": 1905.00010}',
+            'a.jsonl:1:16: expected a text as the identifier at arXiv, such as "1905.00010", as a number has no zeros at its end',
+        ),
+        ("a.jsonl", '{"title": "x", "doi": 10.5555}', "a.jsonl:1:16: expected a text as the DOI"),
+        ("a.jsonl", '{"title": "x", "url": ["u"]}', "a.jsonl:1:16: expected a text as the URL"),
+        ("a.jsonl", '{"title": "x", "booktitle": 7}', "a.jsonl:1:16: expected a text as the venue"),
+        (
+            "a.jsonl",
+            '{"title": "x", "date": {"year": 2019}}',
+            'a.jsonl:1:16: expected a year, or a date such as "2019-05-31"',
+        ),
         (
             "a.jsonl",
             "[" * 100_000,

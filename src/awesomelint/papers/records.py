@@ -113,6 +113,7 @@ def _of_bibtex(entry: BibtexEntry, path: Path) -> PaperRecord:
 # -- JSON lines
 
 _NAMES = {
+    "title": ("title",),
     "authors": ("authors", "author"),
     "venue": ("venue", "booktitle", "journal", "container-title"),
     "date": ("date", "published", "year"),
@@ -122,33 +123,56 @@ _NAMES = {
 }
 """What other programs call the keys of a record."""
 _WANTED = 'expected a JSON object on each line, such as {"title": "..."}'
+_EXPECTED = {
+    "title": "a text as the title",
+    "authors": "a list of names as the authors",
+    "venue": "a text as the venue",
+    "date": 'a year, or a date such as "2019-05-31"',
+    "doi": "a text as the DOI",
+    "arxiv": 'a text as the identifier at arXiv, such as "1905.00010", as a number has no zeros at its end',
+    "url": "a text as the URL",
+}
+
+
+class _Number(str):
+    """A number as it is written: none is too long, and a year is one of four digits."""
+
+    __slots__ = ()
 
 
 def _of_json(line: str, number: int, path: Path) -> PaperRecord:
     start = len(line) - len(line.lstrip())
     try:
-        values = json.loads(line.rstrip(), parse_int=str)  # no number is too long to be a text
+        values = json.loads(line.rstrip(), parse_int=_Number, parse_float=_Number)
     except json.JSONDecodeError as error:
         _fail(path, f"{_WANTED}: {error.msg.lower().removesuffix(' at')}", number, error.colno)
     except RecursionError:
         _fail(path, f"{_WANTED}: nested too deeply", number, start + 1)
     if not isinstance(values, dict):
         _fail(path, _WANTED, number, start + 1)
-    title = values.get("title") or ""
-    if not isinstance(title, str):
-        _fail(path, "expected a text as the title", number, line.find('"title"') + 1)
-    found = {key: next((values[name] for name in names if values.get(name)), "") for key, names in _NAMES.items()}
-    said = {key: str(value) if isinstance(value, str | int) else "" for key, value in found.items()}
+    said: dict[str, Any] = {}
+    for key, names in _NAMES.items():
+        name = next((name for name in names if values.get(name)), names[0])
+        said[key] = values.get(name) or ""
+        if not _is_as_expected(key, said[key]):
+            _fail(path, f"expected {_EXPECTED[key]}", number, line.find(f'"{name}"') + 1)
     ids = _ids(arxiv=said["arxiv"], doi=said["doi"], url=said["url"])
-    authors = found["authors"]
-    if not isinstance(authors, str | list):
-        _fail(path, "expected a list of names as the authors", number, line.find('"author') + 1)
+    authors = said["authors"]
     names = read_names(authors[:MAX_FIELD]) if isinstance(authors, str) else tuple(_names(authors))
-    return _record(ids or [PaperId("line", str(number))], path, title, names, said["date"], said["venue"])
+    return _record(ids or [PaperId("line", str(number))], path, said["title"], names, said["date"], said["venue"])
 
 
-def _names(authors: Any) -> Iterator[str]:
-    for one in authors if isinstance(authors, list) else ():
+def _is_as_expected(key: str, value: object) -> bool:
+    """Return whether the value of a key has its type; a date may be a number, the year, and authors a text or a list."""
+    if isinstance(value, _Number):
+        return key == "date"
+    if key == "authors" and isinstance(value, list):
+        return all(isinstance(one, str | dict) and not isinstance(one, _Number) for one in value)
+    return isinstance(value, str)
+
+
+def _names(authors: list[Any]) -> Iterator[str]:
+    for one in authors:
         if isinstance(one, dict):
             parts = (one.get("given"), one.get("family")) if one.get("family") else (one.get("name"),)
             one = " ".join(part for part in parts if isinstance(part, str))
