@@ -19,14 +19,14 @@ _ASIDE = expression(
     r"|(?:bib)?citations?|citing(?: .{0,30})?|cite(?: .{0,20})?|bibtex|引用|licen[cs]e|disclaimer"
     r"|acknowledge?ments?|thanks(?: to)?|credits?|sponsors?|star(?:gazers)?(?: history| .{0,20}over time)?|致谢"
     r"|contact(?: us| me)?|maintainers?|contributors?|(?:our )?team(?: members)?|authors?|联系.{0,6}"
-    r")\W*$",
+    r")\W*$"
 )
 _CONTENTS = expression(
-    r"^\W*(?:\d+[.)]?\s*)?(?:(?:table of )?contents?(?: list)?|toc|index|目录|outline|navigation|menu)\W*$",
+    r"^\W*(?:\d+[.)]?\s*)?(?:(?:table of )?contents?(?: list)?|toc|index|目录|outline|navigation|menu)\W*$"
 )
 _INTRODUCTION = expression(
     r"^\W*(?:\d+[.)]?\s*)?(?:introduction|intro|about|about (?:this|the) .{0,30}|overview|motivation|background|preface|foreword"
-    r"|scope|description|what is .{0,40}|why .{0,40}|简介|介绍|前言|背景|概述|关于.{0,10})\W*$",
+    r"|scope|description|what is .{0,40}|why .{0,40}|简介|介绍|前言|背景|概述|关于.{0,10})\W*$"
 )
 
 
@@ -43,8 +43,12 @@ def is_aside(section: Section) -> bool:
     """Return whether a section, by its heading or one above it, holds no entries."""
     title_section = section.document.title_section
     around = takewhile(lambda each: each is not title_section, (section, *section.above()))
-    is_contents = _CONTENTS.match(section.title.lower()) is not None
-    return is_contents or any(_ASIDE.match(each.title.lower()) for each in around)
+    return any(_ASIDE.match(each.title.lower()) for each in around)
+
+
+def names_contents(section: Section) -> bool:
+    """Return whether the heading of a section is that of a table of contents."""
+    return _CONTENTS.match(section.title.lower()) is not None
 
 
 def is_preamble(section: Section) -> bool:

@@ -8,13 +8,7 @@ from __future__ import annotations
 
 import re
 
-from awesomelint.document.edge_fields import (
-    ends_in_venue,
-    is_date,
-    may_hold_fields,
-    separators,
-    strip_fields,
-)
+from awesomelint.document.edge_fields import ends_in_venue, is_date, may_hold_fields, separators, strip_fields
 from awesomelint.document.field_names import field_name_at_start, field_named
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.name_styles import telling_names

@@ -60,7 +60,7 @@ _VENUES = expression(
 LABELLED = expression(r"\s*+([\w /()&+.-]{1,40}?)\s*+[:：]")
 _REMARK = expression(
     r"(?:please|see|check(?: out)?|contributed by|maintained by|created by|explore|refer to|visit|for (?:more|the|a)|click"
-    r"|this (?:list|repo|page|section)|we |you can|if you|feel free|note:|back to|return to|thanks to|inspired by|star |add )\b",
+    r"|this (?:list|repo|page|section)|we |you can|if you|feel free|note:|back to|return to|thanks to|inspired by|star |add )\b"
 )
 
 

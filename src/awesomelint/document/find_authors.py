@@ -9,17 +9,7 @@ from awesomelint.document.field_names import field_named
 from awesomelint.document.model import Container
 from awesomelint.document.names import Names, read_names
 from awesomelint.document.persons import is_name
-from awesomelint.document.pieces import (
-    LINK_FORMS,
-    Candidate,
-    Form,
-    Hints,
-    NamedPiece,
-    Piece,
-    Reading,
-    Role,
-    place_of,
-)
+from awesomelint.document.pieces import LINK_FORMS, Candidate, Form, Hints, NamedPiece, Piece, Reading, Role, place_of
 from awesomelint.papers.venues import read_venue
 from awesomelint.source import Span
 from awesomelint.startup import expression

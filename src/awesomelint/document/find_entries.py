@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from awesomelint.document.asides import is_aside, is_introduction, names_aside
+from awesomelint.document.asides import is_aside, is_introduction, names_aside, names_contents
 from awesomelint.document.entry_kinds import (
     has_link,
     has_title,
@@ -108,13 +108,22 @@ class _Finder:
         """
         section = section or self.document.section_at(first)
         if id(section) not in self.asides:
-            self.asides[id(section)] = is_aside(section)
+            self.asides[id(section)] = is_aside(section) or self.is_contents(section)
         if self.asides[id(section)]:
             return
         pieces = pieces_of(lines, self.document.venues)
         inlines = tuple([line.inline for line in lines])
         candidate = Candidate(section, block, container, first, last, inlines, pieces, columns)
         self.batches.setdefault((id(section), container, group), []).append(candidate)
+
+    def is_contents(self, section: Section) -> bool:
+        """Return whether a section is a table of contents: by its heading, and as its lines do not mostly lead elsewhere."""
+        if not names_contents(section):
+            return False
+        end = section.children[0].first - 1 if section.children else section.last
+        blocks = self.document.blocks_on(section.first, end)
+        linked = [block.inline for block in blocks if block.inline is not None and block.inline.links]
+        return 2 * sum(map(self.navigation.leads_elsewhere, linked)) <= len(linked)
 
     def find_in_children(self, parent: Block) -> None:
         blocks = parent.children
@@ -310,7 +319,7 @@ class _Finder:
         Below a linked title all is read, below another, and below a citation, what holds fields.
         """
         if block.level in self.linked_levels and is_entry_heading(block, self.document.venues):
-            if any(lists_entries(other) for other in below if other.kind in LISTS):
+            if any(map(lists_entries, below)):
                 return
             assert block.inline is not None
             fields = (fields_of_heading(below, self.document.venues) or []) if has_year(block.inline) else below

@@ -22,6 +22,7 @@ from awesomelint.document.entry_kinds import (
 )
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document
+from awesomelint.document.tables import names_papers
 from awesomelint.markdown.blocks import LISTS, Block, BlockKind, Inline
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.startup import expression
@@ -168,8 +169,10 @@ def is_labelled_heading(block: Block) -> bool:
 
 
 def lists_entries(block: Block) -> bool:
-    """Return whether a list below a heading holds entries, so that the heading only groups them."""
-    heads = heads_of(block)
+    """Return whether a list or a table below a heading holds entries, so that the heading only groups them."""
+    if block.kind is BlockKind.TABLE:
+        return names_papers([cell.inline for cell in block.children[0].children])
+    heads = heads_of(block) if block.kind in LISTS else []
     return len(heads) >= 2 and sum(has_title(head) for head in heads) > 0.5 * len(heads)
 
 

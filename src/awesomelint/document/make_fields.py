@@ -9,6 +9,7 @@ from awesomelint.document.edge_fields import is_acronym_of
 from awesomelint.document.model import Container, Field, Fields
 from awesomelint.document.names import Names
 from awesomelint.document.pieces import (
+    BRACKETS,
     CLOSING_QUOTES,
     DASHES,
     MARKS,
@@ -285,7 +286,11 @@ def _description(reading: Reading) -> Field | None:
     at = next((at for at, one in enumerate(behind) if one.role is Role.TEXT and len(one.text.split()) >= 2), None)
     if at is None:
         return None
-    while at and not behind[at].before.strip() and _is_text_beside(behind[at - 1], behind[at]):
+    while (
+        at
+        and not behind[at].before.strip()
+        and (behind[at - 1].role, behind[at - 1].cell) == (Role.TEXT, behind[at].cell)
+    ):
         at -= 1
     first = last = behind[at]
     for piece in behind[at:]:
@@ -297,15 +302,8 @@ def _description(reading: Reading) -> Field | None:
         return field_of(first.text, first, candidate)
     source, (start, end) = candidate.source.text, (first.span.start, last.span.end)
     start -= bool(first.wrap) and source[start - 1] == first.wrap
-    end += source[end : end + 1] == _CLOSING.get(last.wrap)
+    end += source[end : end + 1] == BRACKETS.get(last.wrap)
     return Field(_seen(candidate, Span(start, end)), Span(start, end), Span(start, end))
-
-
-def _is_text_beside(one: Piece, other: Piece) -> bool:
-    return one.role is Role.TEXT and one.cell == other.cell
-
-
-_CLOSING = {"(": ")", "[": "]"}
 
 
 def _seen(candidate: Candidate, span: Span) -> str:

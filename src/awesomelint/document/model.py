@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property, wraps
 from operator import attrgetter, itemgetter
@@ -291,6 +291,11 @@ class Document:
         """
         index = bisect_right(self.section_starts, line, key=itemgetter(0)) - 1
         return self.section_starts[max(index, 0)][1]
+
+    def blocks_on(self, first: int, last: int) -> Sequence[Block]:
+        """Return the blocks that begin on some lines, from 1, both inclusive."""
+        begin = bisect_left(self.blocks, first, key=attrgetter("first"))
+        return self.blocks[begin : bisect_right(self.blocks, last, key=attrgetter("first"))]
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

@@ -8,12 +8,12 @@ from bisect import bisect_left, bisect_right
 from awesomelint.document.citation_forms import is_citation
 from awesomelint.document.edge_fields import is_date_or_meeting
 from awesomelint.document.entry_kinds import (
+    LABELLED,
     YEAR_OR_VENUE,
     cites,
     external_links,
     first_segment,
     has_title,
-    head_of,
     heads_of,
     is_bare,
     is_bold_line,
@@ -41,6 +41,7 @@ LONGEST_TITLE = 300
 """Longest line, in code points, that is taken for a title with its links below."""
 
 _REFERENCE = expression(r"\[\d{1,4}\]\s*\S")
+_ENDS_DATED = expression(r"\w \((?:19|20)\d\d\)\s*$")
 _BIBTEX = expression(r"\s*@[a-z]{4,}\s?\{", re.IGNORECASE)
 
 
@@ -149,6 +150,8 @@ def details_below(inline: Inline, following: list[Block], venues: VenueTable) ->
     for block in following:
         if block.kind is BlockKind.BULLET_LIST:
             heads = heads_of(block)
+            if sum(_ENDS_DATED.search(head.plain()) is not None for head in heads) > 1:
+                break  # titles and their years
             if not heads or sum(is_label_line(head) for head in heads) < 0.6 * len(heads):
                 if block is following[0] and heads and sum(map(has_title, heads)) <= HALF * len(heads):
                     is_paper = signs_of_paper(pieces_of([EntryLine(inline)], venues)) >= SIGNS_OF_A_PAPER
@@ -200,13 +203,14 @@ def is_title_line(block: Block) -> bool:
 
 
 def labelled_below(following: list[Block]) -> Block | None:
-    """Return the list right below a title if all of it is "Paper: [...](...)", or "[Paper](...)" and other labels."""
+    """Return the list right below a title if all of it is "Field: ...", one its link, or "[Paper](...)" and other labels."""
     if not following or following[0].kind is not BlockKind.BULLET_LIST:
         return None
-    heads = [head_of(item) for item in following[0].children]
-    if all(head is not None and says_label(head) and external_links(head) for head in heads):
+    heads = heads_of(following[0])
+    linked = [head for head in heads if says_label(head) and external_links(head)]
+    if linked and all(head in linked or LABELLED.match(head.plain()) for head in heads):
         return following[0]
-    links = [link for head in heads if head is not None and is_label_line(head) for link in external_links(head)]
+    links = [link for head in heads if is_label_line(head) for link in external_links(head)]
     leads_to_paper = any(label_kind(link.label) is LinkKind.PAPER for link in links)
     return following[0] if leads_to_paper and len(links) >= len(heads) else None
 

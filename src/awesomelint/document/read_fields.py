@@ -86,7 +86,7 @@ def _titled(readings: list[Reading]) -> list[Reading]:
         reading
         for reading in readings
         if (title := reading.title) is not None
-        and not _is_naked(title)
+        and not (title.role is Role.LABEL and title.link is not None and title.link.syntax in NAKED)
         and not (title.link is None and is_placeholder(title.text))
         and not (is_title_to_come(title.text) and _leads_nowhere(reading.candidate))
     ]
@@ -95,10 +95,6 @@ def _titled(readings: list[Reading]) -> list[Reading]:
 def _leads_nowhere(candidate: Candidate) -> bool:
     """Return whether no link of a candidate has the target of one: words alone wait for it, as in `[Title](link)`."""
     return not any("." in link.url or "/" in link.url for inline in candidate.inlines for link in inline.links)
-
-
-def _is_naked(title: Piece) -> bool:
-    return title.role is Role.LABEL and title.link is not None and title.link.syntax in NAKED
 
 
 def vote(readings: Sequence[Reading]) -> Hints:
