@@ -24,6 +24,8 @@ class Brackets(StrEnum):
 _SEPARATORS = expression(r"[ \t,;|/&+·•]*")
 _BEFORE = expression(r"(?:(\\?\[)|(\())[ \t]?[*_]{0,3}$")
 _AFTER = expression(r"[*_]{0,3}[ \t]?(?:(\\?\])|(\)))")
+_PLAIN_NAME = expression(r"[^./#]+")
+"""A target that is no path."""
 _INLINE, _REFERENCE = LinkSyntax.INLINE, LinkSyntax.REFERENCE
 _PLAIN, _INSIDE, _PARENTHESES = Brackets.PLAIN, Brackets.INSIDE, Brackets.PARENTHESES
 _REACH = 6
@@ -92,6 +94,16 @@ def is_bracket_inside(link: Link, text: str) -> bool:
     """Return whether the bracket that closes `[[x](u)]` was written before the parenthesis, where it is part of the target."""
     start, end = link.span
     return text[start - 1 : start] == "[" and text[end - 2 : end] == "])" and text[end : end + 1] != "]"
+
+
+def is_notation(text: str, link: Link) -> bool:
+    """Return whether what reads as a link is a formula or code, as in `f[i](j)` or `[a](b)[c]`.
+
+    It is glued to a name or to further brackets, and leads to no path.
+    """
+    before, after = text[link.span.start - 1 : link.span.start], text[link.span.end : link.span.end + 1]
+    is_glued = before.isalnum() or before == "$" or after in ("[", "(")
+    return is_glued and _PLAIN_NAME.fullmatch(link.url) is not None
 
 
 def link_forms(source: Source, links: Sequence[Link]) -> list[LinkForm]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby
 
-from awesomelint.checks.form.link_form import opens_in_words
+from awesomelint.checks.form.link_form import is_notation, opens_in_words
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.conventions import MIN_WITNESSES, Observation, is_common, is_majority
@@ -275,7 +275,7 @@ def openings(entry: Entry) -> list[Opening]:
     for link in entry.links:
         if link.syntax is not LinkSyntax.INLINE:
             continue
-        if opens_in_words(text, link):
+        if opens_in_words(text, link) or is_notation(text, link):
             ended = link.span.end
             continue
         start = link.span.start

@@ -12,7 +12,7 @@ from markdown_it.common.utils import unescapeAll
 
 from awesomelint.checks.base import NOT_YET, short
 from awesomelint.checks.form.labelled_links import bare_label, is_label
-from awesomelint.checks.form.link_form import is_bracket_inside
+from awesomelint.checks.form.link_form import is_bracket_inside, is_notation
 from awesomelint.checks.links.anchors import anchor_without_mark
 from awesomelint.checks.links.canonical_urls import arxiv_pdf_ending
 from awesomelint.checks.links.private_targets import detour_of
@@ -191,7 +191,6 @@ def _place(document: Document, definition: Definition) -> Span | None:
 # -- links and images that lead to other files of the repository
 
 _ABSOLUTE = expression(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\(|\[|<|\{")
-_RELATIVE_NAME = expression(r"[^./#]+")
 _LONGEST = 80
 _PAGE_OF_GITHUB = expression(
     r"(?:\./)?(?:\.\./)+(?:issues|pulls?|wiki|releases|discussions|actions|graphs|network|stargazers|watchers|fork|tree|blob|"
@@ -234,7 +233,7 @@ def _local_targets(document: Document) -> Iterator[tuple[Span, str]]:
     for link in document.links:
         if is_well_formed(link.url) or link.syntax in (LinkSyntax.BARE, LinkSyntax.REFERENCE):
             continue
-        if _is_relative(link.url) and not _is_notation(document.source.text, link):
+        if _is_relative(link.url) and not is_notation(document.source.text, link):
             yield link.target_span or link.span, link.url
     for definition in document.definitions:
         if _is_relative(definition.url):
@@ -247,16 +246,6 @@ def _local_targets(document: Document) -> Iterator[tuple[Span, str]]:
             for segment in block.inline.segments:
                 if segment.kind is SegmentKind.IMAGE and _is_relative(segment.url):
                     yield segment.span, segment.url
-
-
-def _is_notation(text: str, link: Link) -> bool:
-    """Return whether what reads as a link is a formula or code, as in `f[i](j)` or `[a](b)[c]`.
-
-    It is glued to a name or to further brackets, and leads to no path.
-    """
-    before, after = text[link.span.start - 1 : link.span.start], text[link.span.end : link.span.end + 1]
-    is_glued = before.isalnum() or before == "$" or after in ("[", "(")
-    return is_glued and _RELATIVE_NAME.fullmatch(link.url) is not None
 
 
 def _is_relative(url: str) -> bool:
