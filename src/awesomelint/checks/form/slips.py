@@ -222,7 +222,7 @@ def _link_in_label(text: str, label_start: int, at: int, close: int | None, pair
     """Read `[[pdf](u)](v)`: the outer brackets cannot be a link, for links do not nest."""
     if close is None or not _TARGET.match(text, at + 2) or pairs.has_link(at, close):
         return None
-    return Slip(Span(label_start, close + 1), "a second target after the link", "one")
+    return Slip(Span(label_start, close + 1), "a link inside the brackets of another one", "one link")
 
 
 def _not_closed(text: str, label_start: int, at: int, end: int, pairs: Pairs) -> Slip | None:
