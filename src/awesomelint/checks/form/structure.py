@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -36,14 +36,35 @@ _FORMULA = expression(r"\$[^\s$](?:[^$\n]*[^\s$])?\$")
 
 
 _MARKDOWN_FILE = expression(r"(?!\w+:|//)[^?#]+\.(?:md|markdown)(?:[?#].*)?", re.IGNORECASE)
+_LISTED = frozenset({*LISTS, BlockKind.TABLE, BlockKind.QUOTE})
+_FEWEST_TEXTS = 5
+"""Items, rows and quotes from which on a list of them is surely meant."""
 
 
 def no_entries(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report a list without entries, if it is surely meant to be one and not the contents of other files."""
     if not context.is_list or document.entries or any(_MARKDOWN_FILE.fullmatch(link.url) for link in document.links):
         return
+    if _is_of_text(document):
+        return
     found = "no entries" if document.source.text.strip() else "an empty file"
     yield rule.diagnose(Span(0, 0), f"found {found}, expected a list of links or papers")
+
+
+def _is_of_text(document: Document) -> bool:
+    """Return whether a document is a list of quotations, terms and the like: mostly items, rows or quotes without a link."""
+    root = document.root
+    leaves = (document.places.leaf_at(link.span.start) for link in document.links if not link.url.startswith("#"))
+    if any(leaf is None or leaf.parent is not root for leaf in leaves):
+        return False
+    listed = [block for block in root.children if block.kind in _LISTED]
+    texts = sum(1 if block.kind is BlockKind.QUOTE else len(block.children) for block in listed)
+    others = (block for block in root.children if block.kind is BlockKind.PARAGRAPH)
+    return texts >= _FEWEST_TEXTS and _line_count(listed) >= _line_count(others)
+
+
+def _line_count(blocks: Iterable[Block]) -> int:
+    return sum(block.last - block.first + 1 for block in blocks)
 
 
 def table_row(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
