@@ -107,7 +107,10 @@ def licence_section(document: Document, rule: Rule, context: LintContext) -> Ite
 
 
 _CONDUCT = tuple(f"{folder}code{sign}of{sign}conduct.md" for folder in ("", ".github/", "docs/") for sign in "-_")
-_PLACEHOLDER = expression(r"\[INSERT (?:CONTACT METHOD|EMAIL ADDRESS)\]", re.IGNORECASE)
+_PLACEHOLDER = expression(
+    r"\[INSERT (?:CONTACT METHOD|EMAIL ADDRESS)\]|(?<![\w.+-])sindresorhus@gmail\.com", re.IGNORECASE
+)
+"""What stands for the address in templates: words in brackets, or the address of the manifest's author."""
 
 
 def code_of_conduct(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -120,7 +123,7 @@ def code_of_conduct(document: Document, rule: Rule, context: LintContext) -> Ite
         yield rule.diagnose(_NOWHERE, f'the file "{file.path}" is empty')
     elif placeholder is not None:
         line = file.text.count("\n", 0, placeholder.start()) + 1
-        yield rule.diagnose(_NOWHERE, f'"{file.path}" has "{placeholder[0]}" in line {line}, expected an address')
+        yield rule.diagnose(_NOWHERE, f'"{file.path}" has "{placeholder[0]}" in line {line}, expected your address')
 
 
 _OWN_FILE = expression(
