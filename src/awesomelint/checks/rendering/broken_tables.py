@@ -54,9 +54,9 @@ def broken_table(document: Document, rule: Rule, context: LintContext) -> Iterat
         for index, block in enumerate(parent.children):
             if index < done:
                 continue
+            below = parent.children[index + 1] if index + 1 < len(parent.children) else None
             if block.kind is _PARAGRAPH:
                 if block.inline is not None and ("|" in block.inline.content or "｜" in block.inline.content):
-                    below = parent.children[index + 1] if index + 1 < len(parent.children) else None
                     if below is not None and (late := _late(source, rule, block, below)) is not None:
                         yield late
                         continue
@@ -65,9 +65,11 @@ def broken_table(document: Document, rule: Rule, context: LintContext) -> Iterat
                     for found in _in_paragraph(document, rule, parent.children, index, rows):
                         yield found if found.fix is None or not deep else _moving(found, found.fix, deep)
                     done = _next(parent.children, index, rows)
-            elif block.kind is BlockKind.CODE:
-                if is_indented_code(block):
-                    yield from _in_code(source, rule, block)
+            elif is_indented_code(block):
+                rest = below if below is not None and _is_rest(source, block, below) else None
+                if (found := _in_code(source, rule, block, rest)) is not None:
+                    yield found
+                    done = index + 1 + (rest is not None)
             elif block.kind is _TABLE:
                 yield from report_broken_rows(document, rule, block)
                 rows = rows_below(source, parent.children, index)
@@ -311,15 +313,24 @@ def _are_columns(rows: Sequence[Line]) -> bool:
     return len(others) > 1 and not any(header) and len(set(others)) == 1 and any(others[0]) and not all(others[0])
 
 
-def _in_code(source: Source, rule: Rule, block: Block) -> Iterator[Diagnostic]:
-    """Report a table that is indented so far that it is code."""
-    lines = [line for line in lines_of(source, block) if line.text]
+def _is_rest(source: Source, block: Block, below: Block) -> bool:
+    """Return whether a paragraph right below a block is nothing but rows."""
+    is_right_below = below.kind is _PARAGRAPH and below.first == block.last + 1
+    return is_right_below and all(line.cells for line in lines_of(source, below))
+
+
+def _in_code(source: Source, rule: Rule, block: Block, rest: Block | None) -> Diagnostic | None:
+    """Report a table that is indented so far that it is code, wholly or up to a paragraph right below, the rest of it."""
+    lines = [line for each in (block, rest) if each is not None for line in lines_of(source, each) if line.text]
     if len(lines) < 3 or not is_delimiter_row(lines[1].text) or lines[0].cells != lines[1].cells:
-        return
+        return None
     rows = lines[2:]
     if not all(row.cells for row in rows) or not any(LINK.search(row.text) for row in rows):
-        return
+        return None
     column, expected, edits = moved_left(source, block)
-    message = f"found a table indented by {column}, expected {expected}: readers see {lost_rows(rows)} as code"
+    if rest is not None:
+        edits += deep_lines(source, rest)
+    seen = "code" if rest is None else "code and text"
+    message = f"found a table indented by {column}, expected {expected}: readers see {lost_rows(rows)} as {seen}"
     fix = Fix(edits, title=f"indent by {expected}")
-    yield rule.diagnose(Span(lines[0].start, lines[0].end), message, fix=fix)
+    return rule.diagnose(Span(lines[0].start, lines[0].end), message, fix=fix)
