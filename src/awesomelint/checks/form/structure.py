@@ -11,8 +11,9 @@ from itertools import pairwise
 from awesomelint.checks.base import counted
 from awesomelint.checks.rendering.broken_rows import broken_rows
 from awesomelint.checks.rendering.conflicts import conflicts
+from awesomelint.checks.rendering.indents import shifted
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
+from awesomelint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from awesomelint.document.conventions import is_majority
 from awesomelint.document.model import Document, remembered
 from awesomelint.markdown.block_rules import split_cells
@@ -20,10 +21,8 @@ from awesomelint.markdown.blocks import (
     LISTS,
     Block,
     BlockKind,
-    column_at,
     indent_of,
     is_indented_code,
-    is_line_end,
     quote_depth,
 )
 from awesomelint.rulebook.spec import Rule
@@ -269,19 +268,8 @@ def _indenting(document: Document, misindented: Misindented) -> Fix:
     is_item = _MARKER.match(source.line(misindented.blocks[0].first)) is not None
     is_sure = not is_item or _nests(document)
     shift = misindented.item.indent - misindented.indent
-    edits: list[Edit] = []
-    for block in misindented.blocks:
-        quotes = quote_depth(block)
-        for line in range(block.first, block.last + 1):
-            indent, offset = indent_of(source, line, quotes)
-            if indent < misindented.indent or is_line_end(source, offset):
-                continue
-            spaces = offset
-            while spaces > 0 and source.text[spaces - 1] in " \t":
-                spaces -= 1
-            width = indent - column_at(source, line, spaces)
-            edits.append(Edit(Span(spaces, offset), " " * max(width + shift, 0)))
-    return Fix(tuple(edits), Safety.SAFE if is_sure else Safety.UNSAFE, f"indent by {misindented.item.indent}")
+    edits = tuple(edit for block in misindented.blocks for edit in shifted(source, block, shift, misindented.indent))
+    return Fix(edits, Safety.SAFE if is_sure else Safety.UNSAFE, f"indent by {misindented.item.indent}")
 
 
 @remembered

@@ -67,8 +67,8 @@ def broken_table(document: Document, rule: Rule, context: LintContext) -> Iterat
                     done = _next(parent.children, index, rows)
             elif is_indented_code(block):
                 rest = below if below is not None and _is_rest(source, block, below) else None
-                if (found := _in_code(source, rule, block, rest)) is not None:
-                    yield found
+                if (shown := _in_code(source, rule, block, rest)) is not None:
+                    yield shown
                     done = index + 1 + (rest is not None)
             elif block.kind is _TABLE:
                 yield from report_broken_rows(document, rule, block)

@@ -27,6 +27,7 @@ from awesomelint.checks.rendering.signs import (
     is_strong,
     item_below,
     kind_of,
+    list_below,
     signed_lines,
     without_break,
 )
@@ -126,12 +127,8 @@ def _begins_list(document: Document, run: Sequence[SignedLine]) -> bool:
         return False
     if len(run) > 1 or is_strong(document, first):
         return True
-    return any(
-        block.kind is BlockKind.ORDERED_LIST
-        and block.first == first.leaf.last + 1
-        and block.children[0].ordinal == first.number + 1
-        for block in beside(first.leaf)
-    )
+    below = list_below(first.leaf)
+    return below is not None and below.children[0].ordinal == first.number + 1
 
 
 def _is_missing_above(document: Document, line: SignedLine) -> bool:
@@ -305,7 +302,7 @@ def _joins_another(line: SignedLine) -> bool:
 
 def _list_right_below(line: SignedLine) -> Block | None:
     """Return the bullet list that begins right below a paragraph that is nothing but one sign on each line."""
-    below = next((block for block in beside(line.leaf) if block.first == line.leaf.last + 1), None)
+    below = list_below(line.leaf)
     return below if line.is_first and below is not None and below.kind is BlockKind.BULLET_LIST else None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from awesomelint.startup import NamedTuple, expression
 
@@ -42,9 +41,3 @@ def loss_in(text: str) -> Loss:
     entries = sum(1 for match in _ITEM.finditer(text) if LINK.search(match[1]))
     links = sum(1 for _ in LINK.finditer(text))
     return Loss(headings, entries, links)
-
-
-def joined(losses: Iterable[Loss]) -> Loss:
-    """Return the sum of losses."""
-    each = list(losses)
-    return Loss(*(sum(counts) for counts in zip(*each, strict=True))) if each else Loss()

@@ -20,6 +20,7 @@ from awesomelint.checks.rendering.signs import (
     is_run_on,
     is_strong,
     kind_of,
+    list_below,
     name_of,
     signed_lines,
     without_break,
@@ -105,7 +106,7 @@ def _list_around(document: Document, line: SignedLine) -> Block | None:
         if item.parent.markup == line.sign and column == indent_of(document.source, item.first, quote_depth(item))[0]:
             return item.parent
         item = item_around(item.parent)
-    below = next((block for block in beside(leaf) if line.is_first and block.first == leaf.last + 1), None)
+    below = list_below(leaf) if line.is_first else None
     if below is None or below.markup != line.sign:
         return None
     return below if column == indent_of(document.source, below.first, quote_depth(below))[0] else None

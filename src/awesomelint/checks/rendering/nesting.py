@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from awesomelint.checks.numbering.rows import hidden_items
+from awesomelint.checks.rendering.indents import shifted
 from awesomelint.checks.rendering.list_starts import is_too_deep
 from awesomelint.checks.rendering.loss import LINK
 from awesomelint.checks.rendering.pieces import is_child, pieces
@@ -21,9 +22,7 @@ from awesomelint.markdown.blocks import (
     SegmentKind,
     block_above,
     indent_of,
-    is_line_end,
     item_around,
-    left_edge,
     quote_column,
     quote_depth,
     rendered_numbers,
@@ -150,7 +149,12 @@ def _apart_report(document: Document, lists: Sequence[Block], apart: Sequence[tu
     written = {block.children[0].ordinal for block in lists if block.kind is _ORDERED_LIST}
     is_restarted = len(numbers) > 1 and written == {1} and len(numbers) != len(set(numbers))
     more = f", and readers see the numbers {', '.join(map(str, numbers[:3]))}" if is_restarted else ""
-    edits = [edit for above, block in apart for edit in _moved(source, block, above.indent)]
+    edits = [
+        edit
+        for above, block in apart
+        for column in (indent_of(source, block.first, quote_depth(block))[0],)
+        for edit in shifted(source, block, above.indent - column, column)
+    ]
     return _Misplaced(
         f"found a list indented by {found}, expected {item.indent}",
         marker,
@@ -161,16 +165,6 @@ def _apart_report(document: Document, lists: Sequence[Block], apart: Sequence[tu
         Fix(tuple(edits), title="indent to the text of the item above"),
         None if is_restarted else Severity.WARNING,
     )
-
-
-def _moved(source: Source, block: Block, column: int) -> Iterator[Edit]:
-    """Yield the edits that move a list to the right, to a column; lazy lines stay where they are."""
-    quotes = quote_depth(block)
-    base = indent_of(source, block.first, quotes)[0]
-    for line in range(block.first, block.last + 1):
-        indent, offset = indent_of(source, line, quotes)
-        if indent >= base and not is_line_end(source, offset):
-            yield Edit(Span(offset, offset), " " * (column - base))
 
 
 # -- items of one list that are indented under an item of the same list
@@ -304,26 +298,17 @@ def _has_list(item: Block) -> bool:
     return any(child.kind in LISTS for child in item.children)
 
 
-def _steps(source: Source, above: Block, column: int) -> int:
-    """Return by how many columns more than an item something is indented."""
-    return column - indent_of(source, above.first, quote_depth(above))[0]
-
-
 def _siblings(document: Document, block: Block, run: Sequence[tuple[Block, Block, int]]) -> _Misplaced:
     source = document.source
     above, item, column = run[0]
     assert above.marker is not None
     assert item.marker is not None
-    edits = [
-        Edit(Span(offset, offset), " " * (over.indent - at))
-        for over, under, at in run
-        for line in range(under.first, under.last + 1)
-        for indent, offset in (indent_of(source, line, quote_depth(under)),)
-        if indent >= at and not is_line_end(source, offset)
-    ]
+    edits = [edit for over, under, at in run for edit in shifted(source, under, over.indent - at, at)]
     inner = {under for _, under, _ in run}
     outer = [each for each in block.children if each not in inner]
-    is_numbered = block.kind is _ORDERED_LIST and all(_steps(source, over, at) > 1 for over, _, at in run)
+    is_numbered = block.kind is _ORDERED_LIST and all(
+        at - indent_of(source, over.first, quote_depth(over))[0] > 1 for over, _, at in run
+    )
     safety = Safety.SAFE if is_numbered or _run_on(outer) else Safety.UNSAFE
     return _Misplaced(
         f"found an item indented by {column}, expected {above.indent}",
@@ -371,12 +356,7 @@ def _too_deep_report(document: Document, run: Sequence[tuple[Block, int, int, Sp
     if not has_link and len(run) == 1 and (item is None or item.parent is None or item.parent.markup != source[marker]):
         return
     what = f"as text of the {'item' if item is not None else 'paragraph'} above"
-    edits: list[Edit] = []
-    for line in range(first, leaf.last + 1):
-        indent, offset = indent_of(source, line, quote_depth(leaf))
-        edge, start = left_edge(source, line, quote_depth(leaf))
-        if indent >= least:
-            edits.append(Edit(Span(start, offset), " " * max(0, indent - least + expected - edge)))
+    edits = tuple(shifted(source, leaf, expected - least, least, first))
     number = source.text[marker.start : marker.end - 1]
     yield _Misplaced(
         f"found an item indented by {run[0][2]}, expected {expected}",
@@ -385,6 +365,6 @@ def _too_deep_report(document: Document, run: Sequence[tuple[Block, int, int, Sp
         f"readers see it {what}",
         f"readers see # items {what}",
         (),
-        Fix(tuple(edits), title=f"indent by {expected}") if edits and number in ("", "1") else None,
+        Fix(edits, title=f"indent by {expected}") if number in ("", "1") else None,
         None if has_link else Severity.WARNING,
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from awesomelint.checks.form.structure import misindented_blocks
 from awesomelint.checks.numbering.rows import are_years
+from awesomelint.checks.rendering.indents import shifted
 from awesomelint.checks.rendering.loss import LINK, Loss, loss_in
 from awesomelint.checks.rendering.signs import blank_line
 from awesomelint.checks.rendering.table_lines import line_at
@@ -22,9 +23,7 @@ from awesomelint.markdown.blocks import (
     column_at,
     indent_of,
     is_indented_code,
-    is_line_end,
     item_around,
-    left_edge,
     quote_depth,
     text_column,
 )
@@ -346,16 +345,11 @@ def moved_left(source: Source, block: Block) -> tuple[int, int, tuple[Edit, ...]
 
     On the line of a list marker, that is one space behind the marker.
     """
-    quotes, item = quote_depth(block), item_around(block)
+    item = item_around(block)
     expected = text_column(source, block, block.first)
     first = line_at(source, block, block.first).start
     column = column_at(source, block.first, first)
-    edits = []
-    for line in range(block.first, block.last + 1):
-        indent, offset = indent_of(source, line, quotes)
-        edge, start = left_edge(source, line, quotes)
-        if line == block.first and item is not None and item.marker is not None and item.first == line:
-            edits.append(Edit(Span(item.marker.end, first), " "))
-        elif not is_line_end(source, offset):
-            edits.append(Edit(Span(start, offset), " " * max(0, indent - column + expected - edge)))
+    edits = list(shifted(source, block, expected - column))
+    if item is not None and item.marker is not None and item.first == block.first:
+        edits[0] = Edit(Span(item.marker.end, first), " ")
     return column, expected, tuple(edits)

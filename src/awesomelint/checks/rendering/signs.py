@@ -228,6 +228,11 @@ def beside(leaf: Block) -> Iterator[Block]:
     yield from (block for block in blocks_beside(leaf) if block.kind in LISTS)
 
 
+def list_below(leaf: Block) -> Block | None:
+    """Return the list that begins right below a paragraph."""
+    return next((block for block in beside(leaf) if block.first == leaf.last + 1), None)
+
+
 def name_of(blank: str) -> str:
     """Return what a space that is none to Markdown is called."""
     name = "zero-width space" if blank in ZERO_WIDTH else unicodedata.name(blank).lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from awesomelint.checks.rendering.broken_rows import cell_count
+from awesomelint.checks.rendering.indents import at_column
 from awesomelint.checks.rendering.loss import LINK
 from awesomelint.diagnostic import Edit, Severity
 from awesomelint.markdown.block_rules import split_cells
@@ -14,11 +15,10 @@ from awesomelint.markdown.blocks import (
     first_text,
     indent_of,
     item_around,
-    left_edge,
     quote_depth,
     text_column,
 )
-from awesomelint.source import Source, Span
+from awesomelint.source import Source
 from awesomelint.startup import NamedTuple
 
 
@@ -85,9 +85,5 @@ def deep_lines(source: Source, block: Block) -> tuple[Edit, ...]:
 
 def deep_line(source: Source, block: Block, line: int) -> Edit | None:
     """Return the edit that moves one line of a block to the left if it would be code as a row of a table."""
-    column, offset = indent_of(source, line, quote_depth(block))
-    expected = text_column(source, block, line)
-    if column - expected < INDENT_OF_CODE:
-        return None
-    edge, start = left_edge(source, line, quote_depth(block))
-    return Edit(Span(start, offset), " " * max(0, expected - edge))
+    column, expected = indent_of(source, line, quote_depth(block))[0], text_column(source, block, line)
+    return at_column(source, block, line, expected) if column - expected >= INDENT_OF_CODE else None
