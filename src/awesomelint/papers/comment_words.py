@@ -9,6 +9,8 @@ from awesomelint.startup import expression
 NOISE = expression(r"(?:https?://|www\.)\S+|\barxiv admin note\b.*", re.IGNORECASE | re.DOTALL)
 TRANSACTIONS = expression(r"\bTrans(?:\.|actions)? ?on\b", re.IGNORECASE)
 """How the names of journals begin, in full or short."""
+REMARK = expression(r"\((?:oral|spotlight|poster|highlight|talk)(?: (?:paper|presentation))?\)", re.IGNORECASE)
+"""How a paper is presented, in brackets of its own, which may be between a cue and a venue: "Accepted (oral) at ICML"."""
 WITHDRAWN = expression(r"\bwithdr[ae]w(?:n|al)?\b|\bretract", re.IGNORECASE)
 OTHER_WORK = expression(
     r"(?:^|[.;,(]\s?)(?:(?!(?:parts?|some|see|in|of|from)\b)[\w'’.-]{1,40}+ ){0,3}"
@@ -84,7 +86,7 @@ ORGANISATIONS = frozenset(
     " sigir sigkdd sigmod sigops sigplan sigsoft spie springer usenix".split()
 )
 BETWEEN = ORGANISATIONS | frozenset(
-    "a an and as at be been by for from has have in into is it its of on s the this to was will your annual"
+    "a an and as at award awards be been best by for from has have in into is it its of on s the this to was will your annual"
     " biennial international int intl conf conference journal j transactions trans symposium meeting findings"
     " issue main research technical full long short regular oral spotlight poster posters papers paper article"
     " articles contribution talk session track program edition volume vol special inclusion upcoming next year's"
@@ -130,8 +132,8 @@ MEETINGS = frozenset(
 )
 """Words in the full name of a meeting, which may stand before its acronym, or of a part of a journal."""
 INSIDE = ORGANISATIONS | frozenset(
-    "workshop workshops findings ( ) [ ] , : - – — / ' ’ & the of paper papers conference conf proceedings annual"
-    " international".split()
+    "workshop workshops findings ( ) [ ] , : - – — / ' ’ & . the of paper papers conference conf proceedings annual"
+    " international vol volume no issue".split()
 )
 """Words and signs between two names of a venue, or between it and its year."""
 KINDS = frozenset("journal letters magazine transactions".split())

@@ -18,6 +18,7 @@ from awesomelint.papers.comment_words import (
     NOISE,
     OTHER_WORK,
     PARTS,
+    REMARK,
     SUBMITTED,
     TRACK,
     TRANSACTIONS,
@@ -87,7 +88,7 @@ def _accepted_elsewhere(text: str, table: VenueTable) -> Publication | None:
 @lru_cache(maxsize=1 << 12)
 def _read(text: str, table: VenueTable, *, is_reference: bool, is_strict: bool = False) -> Publication | None:
     """Read a text; with `is_strict` a venue that stands alone does not count."""
-    text = TRANSACTIONS.sub("Transactions on", " ".join(NOISE.sub(" ", text).split()))
+    text = TRANSACTIONS.sub("Transactions on", " ".join(REMARK.sub(" ", NOISE.sub(" ", text)).split()))
     if WITHDRAWN.search(text) or (not is_reference and OTHER_WORK.search(text)):
         return None
     tokens = tokens_of(text, table)

@@ -334,7 +334,11 @@ def _longest(
             continue
         key = "".join(word[0] for word in words[at : at + size])
         venue, is_weak = _lookup(key, index, is_long=size > 1)
-        if venue is not None and table.records[venue]["kind"] != "findings" and _is_whole(words, at, at + size):
+        if (
+            venue is not None
+            and table.records[venue]["kind"] != "findings"
+            and _is_whole(words, at, at + size, key in index.workshops)
+        ):
             return Hit(venue, start, last.end(), is_weak, key in index.workshops), size
     glued = _GLUED_NUMBER.fullmatch(words[at][0])
     if glued is not None:
@@ -344,11 +348,11 @@ def _longest(
     return None, 1
 
 
-def _is_whole(words: list[re.Match[str]], at: int, end: int) -> bool:
+def _is_whole(words: list[re.Match[str]], at: int, end: int, are_workshops: bool) -> bool:
     """Return whether a name is more than a part: not "ACL Workshop", nor the Proceedings of the IEEE Conference on something."""
     if words[at][0] == "proceedings" and end < len(words):
         return words[end].start() > words[end - 1].end() + 1 or words[end][0].isdigit()
-    return end - at == 1 or words[end - 1][0] != "workshop"
+    return end - at == 1 or words[end - 1][0] != "workshop" or not are_workshops
 
 
 def _lookup(key: str, index: NameIndex, *, is_long: bool) -> tuple[str | None, bool]:
