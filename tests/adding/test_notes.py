@@ -129,6 +129,14 @@ def test_a_note_of_more_than_half_of_the_entries_is_not_copied(note: str) -> Non
     assert added(text, SNAILS).splitlines()[-1] == LATER
 
 
+@pytest.mark.parametrize("note", [" Oral", ", Oral", " (oral)", " **Spotlight**", " Best Paper Award", " Oral:"])
+def test_an_award_of_all_entries_is_not_copied(note: str) -> None:
+    check(
+        f"- **A Study of {{name}} Nests** ACL {{year}}{note} {PDF}",
+        f"- **Teaching Snails to Queue** ACL 2023 {NEW_PDF}",
+    )
+
+
 def test_an_id_is_never_copied_and_a_ticked_box_is_emptied() -> None:
     check(
         f'- [ ] <a id="a"></a>**A Study of {{name}} Nests** ACL {{year}} {PDF}',

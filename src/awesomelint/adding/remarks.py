@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from awesomelint.adding.parts import parts_of
 from awesomelint.document.link_kinds import label_kind
+from awesomelint.document.make_fields import AWARD
 from awesomelint.document.model import Container, Document, Entry, Section, remembered
 from awesomelint.markdown.blocks import Link, LinkKind, SegmentKind
 from awesomelint.source import Span
@@ -39,6 +40,7 @@ _MARKED = (
     expression(r"\([^()\n]*\)|（[^（）\n]*）|【[^【】\n]*】"),
 )
 """Code, emphasis, signs and brackets."""
+_AWARDS = rf"(?:{AWARD.pattern})(?: (?:paper|presentation|award)s?\b)?"
 _GROUPS = (
     expression(rf"\[?!{_IN_BRACKETS}(?:{_IN_PARENTHESES}|{_IN_BRACKETS})(?:\](?:{_IN_PARENTHESES}|{_IN_BRACKETS}))?"),
     expression(r"<(?:img|source|video)\b[^>\n]*>", re.IGNORECASE),
@@ -48,8 +50,9 @@ _GROUPS = (
     expression(r"(?<![\]!])\[[^\[\]\n]*\](?:\([^)\s]*\))?"),
     expression(r"(?:[,;]|(?<=[ \t])[–—|•·-])[ \t][^,.;:*_\[\]()|<>\"\n]+"),
     expression(r"(?<![\w*_-])[\w+-]{1,30}:(?![ \t]*<?https?:|//)"),
+    expression(rf"(?<=\. ){_AWARDS}\.|{_AWARDS}", re.IGNORECASE),
 )
-"""What can go from a line without leaving a gap: pictures, code, emphasis, brackets, what is behind a comma, `NAME:`."""
+"""What can go from a line without leaving a gap: pictures, code, emphasis, brackets, what is behind a comma, `NAME:`, awards."""
 _BEFORE = expression(r"(?<![ \t])[ \t]*+[,;:|/&+·•–—-]?[ \t]*+\Z")
 _BEHIND = expression(r"[ \t]*[,;:|/&+·•–—-]?[ \t]*")
 _GLUED = expression(r"[\w*\[\"<]")
@@ -97,9 +100,9 @@ class Usual(NamedTuple):
         """Return whether a new entry gets a remark of an entry too.
 
         What leads to a part of an entry, as in `Code:` or "in Proceedings of", belongs to the form of many. What else is said,
-        such as "oral", or stands for itself in a cell, code, emphasis or brackets, is mostly of one entry alone.
+        or stands for itself in a cell, code, emphasis or brackets, is mostly of one entry alone; "oral" and awards always are.
         """
-        if remark.is_id:
+        if remark.is_id or AWARD.fullmatch(remark.text):
             return False
         is_alone = any(span.covers(remark.span) for span in _alone(entry))
         return remark.text in (self.most if not is_alone and _leads(entry, remark) else self.nearly_all)

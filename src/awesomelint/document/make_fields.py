@@ -36,7 +36,7 @@ _NEVER_LAST = frozenset(
 )
 """Words that no title ends in."""
 
-_AWARD = expression(r"\b(?:award\w*|best|oral|spotlight)\b", re.IGNORECASE)
+AWARD = expression(r"\b(?:award\w*|best|oral|spotlight)\b", re.IGNORECASE)
 _DOTS = expression(r"[,;，、；]?\s*(?:…|\.\.\.)")
 
 
@@ -138,7 +138,7 @@ def _bracket_behind(reading: Reading, index: int) -> Piece | None:
         return None
     is_last = index + 2 == len(pieces) or pieces[index + 2].cell != piece.cell
     is_tight = source[pieces[index].span.end : piece.span.start].strip() == "(" and source[piece.span.end] == ")"
-    is_other = _AWARD.search(piece.text) is not None or (is_all and piece.text[0].islower())  # "(recommended)"
+    is_other = AWARD.search(piece.text) is not None or (is_all and piece.text[0].islower())  # "(recommended)"
     return piece if is_last and is_tight and piece is not reading.venue and not is_other else None
 
 
