@@ -22,10 +22,11 @@ from tables import table
 
 import awesomelint
 from awesomelint.adding.author_list import inverted_form
-from awesomelint.adding.entries import add_entry, duplicate, run_of
+from awesomelint.adding.entries import add_entry, duplicate
 from awesomelint.adding.form import can_be_model
 from awesomelint.adding.paper import NewPaper
 from awesomelint.adding.parts import link_slot, parts_of, skeleton
+from awesomelint.adding.places import run_of
 from awesomelint.adding.remarks import remarks
 from awesomelint.checks.papers.entry_venue import entry_venue
 from awesomelint.document.model import Document, Entry

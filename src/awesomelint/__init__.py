@@ -14,7 +14,7 @@ say more, docs/python.md begins at the beginning.
 
 TYPE_CHECKING = False  # what type checkers take for `typing.TYPE_CHECKING`, without importing typing
 if TYPE_CHECKING:
-    from awesomelint.adding.entries import Added
+    from awesomelint.adding.places import Added
     from awesomelint.api import add, check_links, fix, lint, parse, sort
     from awesomelint.comparison import Comparison, FieldChange, Pair, compare
     from awesomelint.config.load import load_config
@@ -97,7 +97,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "adding.entries": ("Added",),
+    "adding.places": ("Added",),
     "api": ("add", "check_links", "fix", "lint", "parse", "sort"),
     "comparison": ("Comparison", "FieldChange", "Pair", "compare"),
     "config.load": ("load_config",),

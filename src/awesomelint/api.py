@@ -19,7 +19,7 @@ from awesomelint.engine import lint_document
 from awesomelint.source import Source
 
 if TYPE_CHECKING:
-    from awesomelint.adding.entries import Added
+    from awesomelint.adding.places import Added
     from awesomelint.fixing.fixer import FixResult
     from awesomelint.links.link_run import LinkReport, Progress
     from awesomelint.session import LinkOptions
@@ -104,15 +104,14 @@ def add(
     the URL, or the paper lacks what the entries of the section have; `ConfigError`, `RulebookError` and `RuntimeError` as
     `check_links` does.
     """
-    from awesomelint.adding.entries import add_entry, refuse_duplicate, refuse_listed, sections_named
+    from awesomelint.adding.entries import add_entry, refuse_duplicate, refuse_listed
     from awesomelint.adding.paper import Given, checked_url
+    from awesomelint.adding.sections import sections_named
     from awesomelint.session.adding import known_paper, linter, only_section
 
     settings = configuration(config)
     document = parse_document(Source(text, path), settings.venues)
-    named = (
-        sections_named(document, section) if section is not None else [one for one in document.sections if one.entries]
-    )
+    named = sections_named(document, section)
     given = Given(title, tuple(authors), venue, year, checked_url(code) if code else "", description)
     url = checked_url(url)
     refuse_listed(document, url)

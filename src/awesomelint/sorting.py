@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Container, Sequence
 from typing import Any
 
+from awesomelint.adding.sections import sections_named
 from awesomelint.checks.order.moving import Run, obstacle, rearranged, runs
 from awesomelint.diagnostic import Edit
 from awesomelint.document.model import Document, Section
 from awesomelint.document.order import By, Order, longest_rise, order_of
 from awesomelint.document.parse import parse_document
-from awesomelint.errors import InputError
 from awesomelint.fixing.edits import Edited
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
@@ -66,16 +66,12 @@ def sort_entries(
 
 
 def under_headings(document: Document, names: Sequence[str]) -> Callable[[Section], bool]:
-    """Return which sections have headings of these names; all of them without a name.
+    """Return which sections have headings of these names, as `sections_named` reads them; all of them without a name.
 
-    Raises `InputError` for a name that no heading has.
+    Raises `InputError` for a name that no heading has, or no entry is below.
     """
-    titles = {section.title.casefold() for section in document.sections}
-    for name in names:
-        if name.casefold() not in titles:
-            raise InputError(f'no section is called "{name}"', path=document.source.path)
-    wanted = {name.casefold() for name in names}
-    return lambda section: not wanted or section.title.casefold() in wanted
+    paths = {section.path for name in names for section in sections_named(document, name)}
+    return lambda section: not names or section.path in paths
 
 
 class _Move(NamedTuple):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 import awesomelint
-from awesomelint.adding.entries import add_entry, likely_sections, section_name, sections_named
+from awesomelint.adding.entries import add_entry
 from awesomelint.adding.paper import NewPaper, checked_url
+from awesomelint.adding.sections import likely_sections, section_name, sections_named
 from awesomelint.document.model import Document
 from awesomelint.editor.completing import url_on
 from awesomelint.errors import InputError
@@ -32,8 +33,7 @@ TOOL = NewPaper(CODE, "queue", description="Puts snails in a row.", links={LinkK
 
 def added(text: str, paper: NewPaper, section: str | None = None) -> str:
     document = awesomelint.parse(text)
-    sections = [one for one in document.sections if one.entries]
-    chosen = sections_named(document, section) if section else sections
+    chosen = sections_named(document, section)
     return add_entry(document, paper, chosen[0], lambda each: awesomelint.lint(each.source.text)).document.source.text
 
 

@@ -9,8 +9,9 @@ import pytest
 from lists import Run
 from net.thread import LocalInternet
 
-from awesomelint.adding.entries import Added, Findings, add_entry
+from awesomelint.adding.entries import Findings, add_entry
 from awesomelint.adding.paper import NewPaper
+from awesomelint.adding.places import Added
 from awesomelint.cli import add
 from awesomelint.document.model import Document, Section
 
@@ -116,7 +117,7 @@ def test_what_only_a_person_can_say_is_named(run: Run, readme: Path) -> None:
         (("README.md", URL, "--papers", "known.bib", "--section", "Air"), 'README.md: no section is called "Air"'),
         (
             ("README.md", URL, "--papers", "known.bib", "--section", "Empty"),
-            'README.md: section "Empty" has no entries to take the form from',
+            'README.md: section "Empty" has no entries',
         ),
         (("missing.md", URL), "missing.md: no such file or folder"),
         ((".", URL), ".: expected one list, found 3 files; name one"),

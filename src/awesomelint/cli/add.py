@@ -10,18 +10,10 @@ from typing import Any
 
 import click
 
-from awesomelint.adding.entries import (
-    MAX_NAMED,
-    Added,
-    add_entry,
-    likely_sections,
-    refuse_duplicate,
-    refuse_listed,
-    section_name,
-    sections_named,
-    unsure,
-)
+from awesomelint.adding.entries import add_entry, refuse_duplicate, refuse_listed
 from awesomelint.adding.paper import Given, NewPaper, checked_url, needs_record, pages_of, paper_at, paper_of, url_of
+from awesomelint.adding.places import Added
+from awesomelint.adding.sections import MAX_NAMED, likely_sections, section_name, sections_named, unsure
 from awesomelint.checks.base import short
 from awesomelint.cli import options
 from awesomelint.cli.console import Console, ErrorLog, say_note
@@ -252,11 +244,7 @@ def _add(
 
 def _section(document: Document, paper: NewPaper, arguments: Arguments) -> Section:
     """Return the section that a paper belongs to; a person is asked where that is not sure. Raises `InputError`."""
-    if arguments.section is not None:
-        sections = sections_named(document, arguments.section)
-    else:
-        sections = [one for one in document.sections if one.entries]
-    likely = likely_sections(paper, sections)
+    likely = likely_sections(paper, sections_named(document, arguments.section))
     if len(likely) == 1:
         return likely[0]
     if not _is_terminal():

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from awesomelint.adding.entries import likely_sections, unsure
 from awesomelint.adding.paper import Given, NewPaper, checked_url, needs_record, pages_of, paper_at
+from awesomelint.adding.sections import likely_sections, unsure
 from awesomelint.config.model import Config
 from awesomelint.context import Facts
 from awesomelint.diagnostic import Diagnostic
@@ -42,8 +42,8 @@ def listed(urls: Sequence[str], name: str) -> Source:
 
 
 def linter(config: Config, name: str) -> Callable[[Document], Sequence[Diagnostic]]:
-    """Return a function that lints versions of a list, and remembers its answer to the last one."""
-    return lru_cache(maxsize=1)(lambda document: lint_document(document, config.rules_for(name), known=config.known))
+    """Return a function that lints versions of a list, and remembers its answers to the last ones."""
+    return lru_cache(maxsize=4)(lambda document: lint_document(document, config.rules_for(name), known=config.known))
 
 
 def only_section(document: Document, paper: NewPaper, sections: Sequence[Section]) -> Section:
