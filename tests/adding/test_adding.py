@@ -8,7 +8,8 @@ import awesomelint
 from awesomelint.adding.entries import add_entry
 from awesomelint.adding.paper import NewPaper, checked_url
 from awesomelint.adding.sections import likely_sections, section_name, sections_named
-from awesomelint.document.model import Document
+from awesomelint.diagnostic import Diagnostic, Severity
+from awesomelint.document.model import Document, Entry
 from awesomelint.editor.completing import url_on
 from awesomelint.errors import InputError
 from awesomelint.markdown.blocks import LinkKind
@@ -216,6 +217,37 @@ def test_what_follows_is_renumbered_and_stays_below_its_number() -> None:
 def test_numbers_that_count_down() -> None:
     before = COUNTED_DOWN.replace(COUNTED_DOWN.splitlines(keepends=True)[2], "")
     assert added(before, WITHOUT_CODE) == COUNTED_DOWN
+
+
+STONES = """\
+# Slow Science
+
+- **Stones that Roll**, ACL 2020 [[pdf](https://arxiv.org/abs/2001.00001)]
+- **Sorting Sand by Color**, ACL 2021 [[pdf](https://arxiv.org/abs/2001.00002)]
+"""
+PEBBLES = f"- **Teaching Snails to Queue**, ACL 2023 [[pdf]({URL})]\n"
+
+
+def reported(*entries: Entry) -> list[Diagnostic]:
+    return [Diagnostic("OWN101", "own", entry.span, "found a stone", Severity.ERROR) for entry in entries]
+
+
+def test_a_list_of_which_all_entries_are_reported() -> None:
+    document = awesomelint.parse(STONES)
+    result = add_entry(document, WITHOUT_CODE, document.entries[0].section, lambda one: reported(*one.entries))
+    assert result.text + "\n" == PEBBLES
+
+
+def test_an_entry_that_alone_would_be_reported() -> None:
+    document = awesomelint.parse(STONES)
+    with pytest.raises(InputError, match="it would be reported: OWN101 found a stone"):
+        add_entry(document, WITHOUT_CODE, document.entries[0].section, lambda one: reported(*one.entries[2:]))
+
+
+@pytest.mark.parametrize("ending", [" ", "\N{ZERO WIDTH SPACE}"])
+def test_what_can_be_fixed_is_not_copied(ending: str) -> None:
+    text = STONES.replace(")]\n", f")]{ending}\n")
+    assert added(text, WITHOUT_CODE) == text + PEBBLES
 
 
 def test_a_title_of_signs_reads_as_it_is() -> None:

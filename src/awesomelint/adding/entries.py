@@ -11,13 +11,16 @@ from awesomelint.adding.parts import parts_of
 from awesomelint.adding.places import Added, placed
 from awesomelint.checks.base import short
 from awesomelint.checks.papers.paper_links import paper_index
-from awesomelint.diagnostic import Diagnostic
+from awesomelint.diagnostic import Diagnostic, Edit
 from awesomelint.document.model import Document, Entry, Section
+from awesomelint.document.parse import parse_document
 from awesomelint.errors import InputError
+from awesomelint.fixing.edits import Edited
 from awesomelint.links.targets import target_url
 from awesomelint.markdown.blocks import LinkKind
-from awesomelint.papers.identifiers import paper_id, read_identifier, repository
+from awesomelint.papers.identifiers import PaperId, paper_id, read_identifier, repository
 from awesomelint.papers.titles import title_key
+from awesomelint.source import Span
 
 MAX_DRAFTS = 5
 """Forms of a section's entries that are tried until one reads back as what was to be written."""
@@ -58,9 +61,9 @@ def refuse_listed(document: Document, url: str) -> None:
 def add_entry(document: Document, paper: NewPaper, section: Section, findings: Findings) -> Added:
     """Return a list with an entry for a paper in a section.
 
-    Several forms are tried until the list, read again, has the entry with all of its fields, all others as they were, and no
-    finding more. `findings` lints. Raises `InputError` where the list has the paper, the paper lacks what entries of the section
-    have, or no form does; nothing is changed then.
+    Several forms are tried until the list, read again, has the entry with all of its fields, all others as they were. `findings`
+    lints: what it reports of the entry is fixed, or reported of the entry's model too. Raises
+    `InputError` where the list has the paper, the paper lacks what entries of the section have, or no form does.
     """
     path = document.source.path
     refuse_duplicate(document, paper)
@@ -68,17 +71,58 @@ def add_entry(document: Document, paper: NewPaper, section: Section, findings: F
     if isinstance(found, Lacking):
         raise InputError(_lacking(found, paper, section), path=path)
     why = ""
-    before = Counter(one.code for one in findings(document))
     for draft in found[:MAX_DRAFTS]:
         added = placed(document, draft)
         fault = _fault(document, added, draft, paper) if added is not None else "its place is not clear"
         if added is not None and not fault:
-            new = Counter(one.code for one in findings(added.document)) - before
-            fault = f"it would be reported by {', '.join(sorted(new))}" if new else ""
+            fixed = _fixed(added, findings)
+            if fixed is not None and not _fault(document, fixed, draft, paper):
+                added = fixed
+            fault = _finding(document, added, draft.model, findings)
         if added is not None and not fault:
             return added
         why = why or fault
     raise InputError(f'cannot write "{short(paper.title)}" as section "{section.title}" does: {why}', path=path)
+
+
+def _about(entry: Entry, found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return those of some findings that are about an entry."""
+    lines = entry.span
+    spans = [(one, span) for one in found for span in (one.span, *(other.span for other in one.related))]
+    return [one for one, span in spans if span.start <= lines.end and lines.start <= span.end]
+
+
+def _finding(before: Document, added: Added, model: Entry, findings: Findings) -> str:
+    """Return what is reported of a new entry, and neither of its model nor before of what is around it; empty for nothing."""
+    known, found = findings(before), findings(added.document)
+    more = Counter(one.code for one in found) - Counter(one.code for one in known)
+    usual = {one.code for one in _about(model, known)}
+    new = [one for one in _about(added.entry, found) if one.code in more and one.code not in usual]
+    return f"it would be reported: {new[0].code} {new[0].message}" if new else ""
+
+
+def _fixed(added: Added, findings: Findings) -> Added | None:
+    """Return a list with its new entry fixed where that is reported; `None` where nothing is to be fixed, or no paper stays."""
+    source, entry, text = added.document.source, added.entry, added.text
+    start = source.line_starts[entry.first - 1]
+    lines, edits = Span(start, start + len(text)), list[Edit]()
+    for one in _about(entry, findings(added.document)):
+        spans = [edit.span for edit in one.fix.edits] if one.fix is not None else []
+        is_within = all(lines.covers(span) and span.start < lines.end for span in spans)
+        if one.fix is not None and is_within and not any(span.overlaps(edit.span) for span in spans for edit in edits):
+            edits += one.fix.edits
+    if not edits:
+        return None
+    edited = Edited(source.text, sorted(edits, key=lambda edit: edit.span))
+    document = parse_document(source.with_text(edited.text), added.document.venues)
+    new = next((one for one in document.entries if one.first == entry.first), None)
+    if new is None or _papers(new) != _papers(entry):
+        return None
+    return Added(document, edited.text[start : edited.place(lines.end)], new, added.left_out)
+
+
+def _papers(entry: Entry) -> set[PaperId | None]:
+    return {paper_id(link.url) for link in entry.links}
 
 
 def _lacking(found: Lacking, paper: NewPaper, section: Section) -> str:
