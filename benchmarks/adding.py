@@ -195,7 +195,9 @@ def _paper(entry: Entry) -> NewPaper:
         venue,
         year,
         next(_dates(entry), ""),
-        entry.description.value if entry.description is not None and not _is_in_title(entry) else "",
+        " ".join(entry.document.source[entry.description.span].split())
+        if entry.description is not None and not _is_in_title(entry)
+        else "",
         links,
     )
 

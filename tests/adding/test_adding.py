@@ -250,6 +250,16 @@ def test_what_can_be_fixed_is_not_copied(ending: str) -> None:
     assert added(text, WITHOUT_CODE) == text + PEBBLES
 
 
+def test_a_label_that_is_the_host_of_its_link() -> None:
+    rows = [
+        f"| Game {n} | [play{n}.org](https://play{n}.org/) | [GitHub](https://github.com/um/{n}) |\n" for n in range(5)
+    ]
+    text = f"# Slow Games\n\n| Game | Demo | Code |\n| --- | --- | --- |\n{''.join(rows)}"
+    links = {LinkKind.OTHER: "https://snails.org/queue", LinkKind.CODE: CODE}
+    new = f"| Snails | [snails.org](https://snails.org/queue) | [GitHub]({CODE}) |\n"
+    assert added(text, NewPaper("https://snails.org/queue", "Snails", links=links)) == text + new
+
+
 def test_a_title_of_signs_reads_as_it_is() -> None:
     title = "Snails *and* [Slugs]: a_b | c < d"
     text = added(_before(TABLE), SNAILS._replace(title=title))

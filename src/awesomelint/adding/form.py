@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from awesomelint.adding.author_list import authors_text, cuts_authors
 from awesomelint.adding.paper import NewPaper
-from awesomelint.adding.parts import Part, crowded, escaped, link_slot, parts_of, skeleton
+from awesomelint.adding.parts import Part, crowded, escaped, host_of, link_slot, parts_of, skeleton
 from awesomelint.adding.remarks import MOST, Remark, Usual, cuts, usual_remarks
 from awesomelint.checks.form.link_form import link_forms
 from awesomelint.checks.papers.entry_venue import entry_venue
@@ -223,6 +223,9 @@ def _value(paper: NewPaper, model: Entry, part: Part, *, is_cut: bool) -> str | 
         case "link":
             assert part.link is not None
             return _url(paper, model, part.link)
+        case "host":
+            assert part.link is not None
+            return host_of(_url(paper, model, part.link) or "")
         case "slug":
             place = repository(paper.links.get(LinkKind.CODE, ""))
             return _slug(paper.links[LinkKind.CODE]) if place is not None else None

@@ -12,6 +12,7 @@ from awesomelint.document.model import Container, Entry, Section, remembered
 from awesomelint.document.order import DATE, MONTH_AND_YEAR, entry_runs
 from awesomelint.markdown.blocks import NAKED, Link, LinkKind, LinkSyntax, SegmentKind
 from awesomelint.papers.identifiers import read_identifier, repository
+from awesomelint.papers.identifiers.model import split_address
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
 
@@ -23,7 +24,7 @@ class Part(NamedTuple):
     """A part of an entry: where it is, its `slot`, and the link that it is the target or the label of.
 
     Slots are `title`, `authors`, `venue`, `dated venue` (with its year), `year`, `date`, `description`, `number`, `link`,
-    `slug` (`owner/name` of a repository, as in a badge), `arxiv` (the number of a preprint in a label).
+    `host` (as a label), `slug` (`owner/name` of a repository, as in a badge), `arxiv` (the number of a preprint in a label).
     """
 
     span: Span
@@ -100,6 +101,8 @@ def _all_parts(entry: Entry) -> Iterator[Part]:
     if entry.description is not None:
         yield Part(entry.description.span, "description")
     for link in entry.links:
+        if link.label_span is not None and link.label.lower() == host_of(link.url):
+            yield Part(link.label_span, "host", link)
         span = link.target_span or (link.span if link.syntax in NAKED else None)
         if span is not None or link.syntax is LinkSyntax.REFERENCE:
             yield Part(span or link.span, "link", link)
@@ -113,6 +116,12 @@ def _all_parts(entry: Entry) -> Iterator[Part]:
             found = re.search(rf"(?<!\d){entry.number}(?!\d)", text[inline.span.slice()])
             if found is not None:
                 yield Part(Span(inline.span.start + found.start(), inline.span.start + found.end()), "number")
+
+
+def host_of(url: str) -> str | None:
+    """Return the host that a URL names, in lower case and without `www.`."""
+    address = split_address(url)
+    return address.host if address is not None else None
 
 
 def number_of(entry: Entry) -> int | None:
