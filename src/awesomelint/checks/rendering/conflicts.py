@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import Diagnostic, Related
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
 from awesomelint.document.model import Document, remembered
 from awesomelint.markdown.blocks import Block, BlockKind
 from awesomelint.rulebook.spec import Rule
@@ -20,7 +20,15 @@ _NAMES = {"<": "the first version begins", "=": "the other version begins", ">":
 
 def merge_conflict(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report each conflict once, at its first marker."""
+    source = document.source
     for first, *others in conflicts(document):
+        if not others:
+            line = source.line_at(first.start(1))
+            end = source.line_starts[line] if line < source.line_count else len(source.text)
+            edit = Edit(Span(source.line_starts[line - 1], end), "")
+            message = "a marker of a merge conflict was left over: readers see it"
+            yield rule.diagnose(Span(*first.span(1)), message, fix=Fix((edit,), title="delete the line"))
+            continue
         related = tuple(Related(Span(*match.span(1)), f"{_NAMES[match[1][0]]} here") for match in others)
         leaf = document.places.leaf_on(document.source.line_at(first.start(1)))
         seen = "" if leaf is not None and _opens(leaf, "<!--") else ": readers see its markers, and both versions"
@@ -33,7 +41,7 @@ def conflicts(document: Document) -> list[list[re.Match[str]]]:
     """Return the markers of each conflict; a line of `=` that is not shown as text is an underline."""
     text = document.source.text
     found: list[list[re.Match[str]]] = []
-    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+    if not any(sign in text for sign in ("<<<<<<<", ">>>>>>>", "=======")):
         return found
     conflict: list[re.Match[str]] = []
     for match in _MARKER.finditer(text):
@@ -47,7 +55,16 @@ def conflicts(document: Document) -> list[list[re.Match[str]]]:
         if conflict or match[1][0] in "<>" or (match[1][0] == "=" and is_text):
             conflict.append(match)
     found.append(conflict)
-    return [markers for markers in found if any(match[1][0] in "<>" for match in markers)]
+    return [
+        markers for markers in found if any(match[1][0] in "<>" for match in markers) or _is_in_item(document, markers)
+    ]
+
+
+def _is_in_item(document: Document, markers: Sequence[re.Match[str]]) -> bool:
+    """Return whether the only marker is a line of `=` below the text of an item or a quote, where it underlines nothing."""
+    lines = [document.source.line_at(match.start(1)) for match in markers]
+    leaf = document.places.leaf_on(lines[0]) if len(lines) == 1 else None
+    return leaf is not None and leaf.first < lines[0]
 
 
 def _is_code(leaf: Block) -> bool:
