@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from awesomelint.checks.base import counted
-from awesomelint.checks.rendering.broken_rows import broken_rows
+from awesomelint.checks.rendering.broken_rows import broken_rows, text_below
 from awesomelint.checks.rendering.conflicts import conflicts
 from awesomelint.checks.rendering.indents import shifted
 from awesomelint.context import LintContext
@@ -80,6 +80,7 @@ def _rows(document: Document, rule: Rule, table: Block) -> Iterator[Diagnostic]:
         (row, cells) for row in rows if row.cell_count != expected and (cells := _cells(document, row)) != expected
     ]
     broken = {row.first for pieces in broken_rows(document).get(table.first, ()) for row in pieces} if ragged else set()
+    broken.update(row.first for row in text_below(document.source, table))
     markers = {document.source.line_at(match.start()) for conflict in conflicts(document) for match in conflict}
     ragged = [(row, cells) for row, cells in ragged if row.first not in broken and row.first not in markers]
     if not ragged:

@@ -1,10 +1,11 @@
-"""Rows of tables that are broken over lines, so that readers see several rows."""
+"""Rows of tables that are broken over lines, so that readers see several rows, and text that they see as rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from awesomelint.checks.rendering.signs import blank_line
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
 from awesomelint.document.model import Document, remembered
 from awesomelint.markdown.block_rules import split_cells
@@ -17,6 +18,7 @@ _MOST_LINES = 5
 """Lines over which a row may be broken."""
 _OPEN_TARGET = expression(r"\](?:\([^()\s]*)?\Z|https?://[^\s|()]*[/.?=&-]\Z")
 """A link that goes on with its target behind the line break."""
+_DEFINITION = expression(r"[ \t>]*\[[^\]]+\]:[ \t]*\S")
 _REACH = 500
 """Characters before a line break in which that link begins."""
 
@@ -34,6 +36,34 @@ def report_broken_rows(document: Document, rule: Rule, table: Block) -> Iterator
         shown = sum(link.syntax is LinkSyntax.INLINE for link in links)
         severity = None if shown < joined(source.text, lines).count("](") else Severity.WARNING
         yield rule.diagnose(lines[0], message, related=related, fix=fix, severity=severity)
+
+
+def text_below(source: Source, table: Block) -> list[Block]:
+    """Return the last rows of a table that were meant as text below it: no pipe is in them, and some are in all others."""
+    if table.children[0].cell_count < 2:
+        return []
+    rows = [row for row in table.children if row.kind is BlockKind.ROW]
+    place = len(rows)
+    while place and "|" not in source.line(rows[place - 1].first):
+        place -= 1
+    is_table = place > 1 and all("|" in source.line(row.first) for row in rows[:place])
+    return rows[place:] if is_table else []
+
+
+def report_text_below(source: Source, rule: Rule, table: Block) -> Iterator[Diagnostic]:
+    """Report text that is shown as rows of the table right above it; a definition there defines nothing."""
+    rows = text_below(source, table)
+    if not rows:
+        return
+    line = source.line_span(rows[0].first)
+    what = "it as a row" if len(rows) == 1 else f"{len(rows)} lines as rows"
+    message = f"text cannot begin right below a table: readers see {what} of it"
+    is_lost = any(_DEFINITION.match(source.line(row.first)) for row in rows)
+    if is_lost:
+        yield rule.diagnose(line, message)
+    else:
+        fix = Fix((blank_line(source, table, rows[0].first),), title="add a blank line")
+        yield rule.diagnose(line, message, fix=fix, severity=Severity.WARNING)
 
 
 def joining(text: str, lines: Sequence[Span]) -> tuple[Edit, ...]:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from awesomelint.checks.rendering.broken_rows import cell_count, joined, joining, report_broken_rows
+from awesomelint.checks.rendering.broken_rows import cell_count, joined, joining, report_broken_rows, report_text_below
 from awesomelint.checks.rendering.delimiter_rows import fault_in, is_delimiter_row, mended, was_delimiter_row
 from awesomelint.checks.rendering.loss import LINK
 from awesomelint.checks.rendering.raw_markdown import moved_left
@@ -72,6 +72,7 @@ def broken_table(document: Document, rule: Rule, context: LintContext) -> Iterat
                     done = index + 1 + (rest is not None)
             elif block.kind is _TABLE:
                 yield from report_broken_rows(document, rule, block)
+                yield from report_text_below(source, rule, block)
                 rows = rows_below(source, parent.children, index)
                 yield from report_rows_below(source, rule, rows)
                 done = _next(parent.children, index, rows)
@@ -283,7 +284,7 @@ def _wrong_signs(rule: Rule, lines: Sequence[Line], place: int) -> Iterator[Diag
     what, expected = fault_in(row.text, text)
     message = f"found {what} in the delimiter row, expected {expected}: readers see {lost_rows(rows)} as text"
     fits = cell_count(text) == lines[place - 1].cells
-    fix = Fix((Edit(Span(row.start, row.end), text),), title="write -") if fits else None
+    fix = Fix((Edit(Span(row.start, row.end), text),), title="mend the row") if fits else None
     yield rule.diagnose(Span(row.start, row.end), message, fix=fix, severity=severity_of(rows))
 
 

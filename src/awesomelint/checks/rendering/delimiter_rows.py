@@ -50,6 +50,6 @@ def mended(row: str) -> str:
 def _mended_cell(cell: str) -> str:
     signs = cell.strip()
     start = cell.index(signs)
-    left, right = (":" * (signs[place] == ":") if signs else "" for place in (0, -1))
+    left, right = ":" * signs.startswith(":"), ":" * (":" in signs.lstrip(":"))
     dashes = "-" * max(3, len(_DASH.findall(signs)))
     return " " * start + left + dashes + right + " " * (len(cell) - start - len(signs))
