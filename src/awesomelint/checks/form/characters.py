@@ -188,6 +188,8 @@ _IS_HALF = expression(".?[\u00c2-\u00f4][\x80-\x9f]\\Z|[\u00c2-\u00f4][\x80-\x9f
 _IS_DIRECTION = expression(f"[{_DIRECTIONS}]")
 _IS_LIGATURE = expression(f"[{_LIGATURES}]")
 _IS_GAP = expression(f"[{_SEPARATORS}\x0b\x0c\x85]")
+_ITEM = expression(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\[|\*\*)")
+"""What begins an item, where a line break was meant."""
 _RIGHT_TO_LEFT = expression("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _JOINED_SCRIPTS = expression(
     "[\u0590-\u0eff\u1000-\u109f\u1780-\u18af\u1a00-\u1aff\ua840-\ua87f\ufb50-\ufdff\ufe70-\ufefc]"
@@ -314,6 +316,7 @@ def _characters_report(document: Document, rule: Rule, char: str, in_target: boo
     text = document.source.text
     edits = tuple(Edit(Span(at, at + 1), _instead(text, at, char)) for at in places)
     expected = {"": "none", " ": "a space"}.get(edits[0].text, f'"{edits[0].text}"')
+    is_line_break = _IS_GAP.match(char) is not None and any(_ITEM.match(text, at + 1) for at in places)
     count = len(places)
     name = "ligature" if _IS_LIGATURE.match(char) else unicodedata.name(char, "control character").lower()
     name = _NAMES.get(char, name)
@@ -329,6 +332,8 @@ def _characters_report(document: Document, rule: Rule, char: str, in_target: boo
             wanted, safety = "none, or the letters that were lost, such as ff", safety and Safety.UNSAFE
         else:
             wanted, safety = "the letters that were lost, such as ff", None
+    if is_line_break:
+        wanted, safety = "a line break", None
     if char == _LOST:
         wanted, safety = "the character that was lost", None
     fix = Fix(edits, safety) if safety is not None else None

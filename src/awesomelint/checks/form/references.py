@@ -21,6 +21,7 @@ from awesomelint.source import Span
 from awesomelint.startup import expression
 
 _URL = expression(r"https?://|www\.", re.IGNORECASE)
+_DEFINITION = expression(r"^[ \t>]*(\[([^\[\]\n^]+)\]:)[ \t]+(?:https?://|<https?:)", re.IGNORECASE | re.MULTILINE)
 _LONGEST = 80
 """Code points beyond which the second bracket is a remark, not the name of a definition."""
 _LOOKED_UP = 50
@@ -33,10 +34,14 @@ def undefined_reference(document: Document, rule: Rule, context: LintContext) ->
 
     A list without any definition has no references: there, brackets side by side are tags such as `[Oral][Best paper]`.
     """
+    swallowed = list(_swallowed(document))
+    for at in swallowed:
+        yield rule.diagnose(at, "a definition cannot begin right below text: readers see it, and no links")
     if not document.definitions:
         return
     yield from _repeated(document, rule)
     names = {definition.label for definition in document.definitions}
+    names.update(normalizeReference(document.source[at][1:-2]) for at in swallowed)
     yield from _undefined(document, rule, names)
     if rule.options["unused"] == "report":
         items = definitions_as_items(document)
@@ -45,6 +50,17 @@ def undefined_reference(document: Document, rule: Rule, context: LintContext) ->
                 span, name = place_of(document, definition)
                 message = f"unused definition of [{short(name)}]"
                 yield rule.diagnose(span, message, severity=Severity.INFO)
+
+
+def _swallowed(document: Document) -> Iterator[Span]:
+    """Yield the brackets and colon of definitions that are in a paragraph, of names that are in brackets elsewhere too."""
+    text = document.source.text
+    for match in _DEFINITION.finditer(text) if "]: " in text else ():
+        line = document.source.line_at(match.start(1))
+        leaf = document.places.leaf_on(line)
+        is_text = leaf is not None and leaf.kind is BlockKind.PARAGRAPH and leaf.first < line
+        if is_text and text.lower().count(f"[{match[2].lower()}]") > 1:
+            yield Span(*match.span(1))
 
 
 def _repeated(document: Document, rule: Rule) -> Iterator[Diagnostic]:
@@ -80,7 +96,11 @@ def _undefined(document: Document, rule: Rule, names: set[str]) -> Iterator[Diag
             opening = pairs.opening.get(at)
             if close is not None and opening is not None and _is_reference(text, opening, at, close, pairs):
                 name = text[at + 2 : close] or text[opening + 1 : at]
-                is_alike = not is_usual and nearest(normalizeReference(name), names) is not None
+                is_twice = normalizeReference(name) == normalizeReference(text[opening + 1 : at]) and close > at + 2
+                is_alike = not is_usual and (is_twice or nearest(normalizeReference(name), names) is not None)
+                if normalizeReference(name) in names:
+                    at = text.find("][", at + 2, end)
+                    continue
                 likeness.append(is_alike)
                 if len(likeness) == _LOOKED_UP and not is_usual:
                     if 2 * sum(likeness) < _LOOKED_UP:

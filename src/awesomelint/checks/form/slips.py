@@ -48,6 +48,8 @@ _ANGLES = expression(r"<https?://[^\s<>]+>(?=[ \t]+-|\s*\Z)", re.IGNORECASE)
 _OPEN_TITLE = expression(r"\S+[ \t]+\"[^\"\n]*")
 """A URL and a title whose quote is not closed."""
 _TORN_BADGE = expression(r"!\[[^\[\]]*\]\([^()\[\]\s]+")
+_LINE_START = expression(r"[\r\n]+[ \t>]*")
+"""A line break and what is before the text of the next line, also in a quote."""
 _PUNCTUATION = ".,;:!?"
 _BEHIND = f"{_PUNCTUATION}*"
 """What may be right behind a URL whose closing bracket is missing; emphasis may end there."""
@@ -159,7 +161,7 @@ def _unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:
     if second_url("".join(target.split())) is not None or re.search(r"[,;\s]https?://", target):
         return Slip(span, f"two URLs in the target of [{short(label)}]", "one")
     if "\n" in target or "\r" in target:
-        joined = "".join(target.split())
+        joined = "".join(_LINE_START.sub("", target).split())
         edits = (Edit(Span(at + 2, close), joined),) if _TARGET.match(joined) else ()
         found = f"a line break in the target of [{short(label)}]"
         return Slip(span, found, f"[{short(label)}](...) on one line", edits)
