@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 
 from awesomelint.checks.numbering.rows import Hiding, behind_blanks, hidden_items
+from awesomelint.checks.rendering.bare_items import bare_items
 from awesomelint.checks.rendering.loss import LINK
 from awesomelint.checks.rendering.missing_space import unspaced_runs
 from awesomelint.checks.rendering.signs import (
@@ -61,6 +62,7 @@ def list_start(document: Document, rule: Rule, context: LintContext) -> Iterator
                 yield _glued(document, rule, run)
     for run in typed_runs(document):
         yield _typed(document, rule, run)
+    yield from bare_items(document, rule)
 
 
 @remembered
@@ -125,8 +127,8 @@ def _begins_list(document: Document, run: Sequence[SignedLine]) -> bool:
         return False
     if not any(is_run_on(document, line) for line in run):
         return False
-    if len(run) > 1 or is_strong(document, first):
-        return True
+    if (len(run) > 1 and (run[1].number or 0) > first.number) or is_strong(document, first):
+        return True  # numbers that run down are in wrapped text, too
     below = list_below(first.leaf)
     return below is not None and below.children[0].ordinal == first.number + 1
 

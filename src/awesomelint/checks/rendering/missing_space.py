@@ -83,7 +83,8 @@ def _are_items(document: Document, run: Sequence[SignedLine]) -> bool:
     first = run[0]
     if any(is_strong(document, line) for line in run):
         is_quoted = first.leaf.parent is not None and first.leaf.parent.kind is BlockKind.QUOTE
-        return not is_quoted or len(run) > 1 or _is_near(first)  # else it names the source of a quotation
+        # A single one below may name the source of a quotation.
+        return not is_quoted or len(run) > 1 or _is_near(first) or _numbers_below(document, first) > 0
     has_link = any(holds_link(document, line) for line in run)
     if len(run) > 1:
         numbers = [line.number for line in run]
@@ -177,7 +178,7 @@ def _unspaced(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diag
         if above is None or columns[0] >= above.indent:
             edits.append(blank_line(document.source, first.leaf, first.line))
     span = Span(first.at, first.at + len(first.sign))
-    fix = Fix(tuple(sorted(edits)), title="write a space behind it")
+    fix = Fix(tuple(sorted(edits)), title=_title(first))
     return rule.diagnose(span, message, fix=fix, severity=None if is_lost else Severity.WARNING)
 
 
@@ -192,6 +193,10 @@ def _gap(line: SignedLine) -> str:
     """Say which space is around a sign, or that none is, and where."""
     blank = line.lead[:1] if line.lead else line.gap[:1]
     return f'{name_of(blank) if blank else "no space"} {"before" if line.lead else "after"} "{line.sign}"'
+
+
+def _title(line: SignedLine) -> str:
+    return "mend what is before it" if line.lead else "write a space behind it"
 
 
 def _spaced(document: Document, line: SignedLine, column: int) -> Iterator[Edit]:
@@ -227,17 +232,17 @@ def _headings(document: Document, rule: Rule, lines: Sequence[SignedLine]) -> It
             message = "found more than 6 #, expected 6 or fewer: readers see text, not a heading"
         if is_habit:
             message = f"found {_gap(line).rpartition(' ')[0]} the # of {len(meant)} headings, expected a space: readers see text"
-        fix = Fix(tuple(edits), title="write a space behind it")
+        fix = Fix(tuple(edits), title="write 6 #" if surplus is not None else _title(line))
         group = "headings" if is_habit else None
         yield rule.diagnose(Span(line.at, line.behind), message, fix=fix, group=group)
 
 
 def _wide_headings(document: Document, rule: Rule) -> Iterator[Diagnostic]:
-    """Report headings with full-width #; a single one without a space begins a tag."""
+    """Report headings with full-width # or # behind a backslash; a single one without a space begins a tag."""
     for line in signed_lines(document).wide:
-        is_tag = (len(line.sign) == 1 and not line.gap) or document.source.text[line.behind] == "＃"
-        if line.is_first and line.leaf.parent is document.root and not is_tag:
-            sign = "#" * len(line.sign)
+        is_single = len(line.sign) == 1 and (not line.gap or line.leaf.parent is not document.root)
+        if line.is_first and not is_single and document.source.text[line.behind] != "＃":
+            sign = "#" * len(line.sign.lstrip("\\"))
             message = f'found "{line.sign}", expected "{sign}": readers see text, not a heading'
             fix = Fix((Edit(Span(line.at, line.behind), f"{sign} "),), title=f'write "{sign}"')
             yield rule.diagnose(Span(line.at, line.at + len(line.sign)), message, fix=fix)

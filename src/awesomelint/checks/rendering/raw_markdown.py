@@ -226,7 +226,8 @@ def _raw_report(document: Document, rule: Rule, block: Block, raw: _Raw) -> Diag
     if raw.element == "summary":
         fix = fix or _as_html(source, content, raw.places, at)
     is_lost = not {"heading", "item", "row"}.isdisjoint(raw.kinds) or loss.entries > 0
-    is_lost = is_lost or (raw.element == "li" and "link" in raw.kinds)
+    is_item = raw.element == "li" or (item is not None and item.first == block.first)
+    is_lost = is_lost or (is_item and "link" in raw.kinds)
     span = Span(at, max(at + 1, source.line_span(line).end))
     return rule.diagnose(span, message, fix=fix, severity=None if is_lost else Severity.WARNING)
 

@@ -45,7 +45,7 @@ _NUMBERED = (
 _DOUBLED = r"(?:-[-*+]|[*+.]-|\*\*|\\[-*+])(?=[ \t])"
 """A bullet and a second sign, typed by mistake, or one behind a backslash."""
 
-ZERO_WIDTH = "\u200b\u2060\ufeff"
+ZERO_WIDTH = "\u200b\u200e\u200f\u2060\ufeff"
 _BLANK = f"{BLANK}{ZERO_WIDTH}"
 _UNSPACED = rf"(?!{_NUMBERED})#{{1,6}}|(?!{_DOUBLED})[-*+]|[0-9]{{1,9}}[.)](?![)-])"
 _TYPED = rf"{_DOUBLED}|o(?=[ \t])|[{_BULLETS}{SEPARATORS}{_CIRCLED}{PICTURES}]|{_ENTITY}|{_NUMBERED}"
@@ -53,7 +53,7 @@ _SIGN = expression(
     rf"^[ \t>]*+(?:(?P<unspaced>{_UNSPACED})(?:(?P<gap>(?![ \t])[{_BLANK} \t]+)|(?=\S))"
     rf"|(?P<lead>(?![ \t])[{_BLANK} \t]+)(?P<indented>#{{1,6}}|[-*+]|[0-9]{{1,9}}[.)])(?P<blanks>[{_BLANK} \t]*)"
     rf"|(?P<number>[0-9]{{1,9}}[.)])[ \t]+"
-    rf"|(?P<wide>＃{{1,6}})(?P<behind>[{_BLANK} \t]*)"
+    rf"|(?P<wide>＃{{1,6}}|\\\#{{2,6}}(?=[ \t]))(?P<behind>[{_BLANK} \t]*)"
     rf"|(?P<before>[{_BLANK} \t]*)(?P<typed>{_TYPED})[{BLANK} \t]*)"
     rf"(?=[^\s{ZERO_WIDTH}])",
     re.MULTILINE,
@@ -99,7 +99,7 @@ class SignedLine(NamedTuple):
 class _Lines(NamedTuple):
     """The lines of all paragraphs that begin with a sign: of a list or heading without a space, or typed otherwise.
 
-    `wide` are those with full-width #.
+    `wide` are those with full-width #, or with # behind a backslash.
     """
 
     unspaced: list[SignedLine]
@@ -235,7 +235,7 @@ def list_below(leaf: Block) -> Block | None:
 
 def name_of(blank: str) -> str:
     """Return what a space that is none to Markdown is called."""
-    name = "zero-width space" if blank in ZERO_WIDTH else unicodedata.name(blank).lower()
+    name = unicodedata.name(blank).lower().replace("zero width", "zero-width")
     return f"a{'n' * (name[0] in 'aeiou')} {name}"
 
 
