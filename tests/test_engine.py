@@ -243,6 +243,21 @@ def test_a_rule_yields_where_another_one_speaks_of_the_same_entry(add: Add) -> N
     assert said == [("TST3", "A word"), ("TST4", "1.pdf"), ("TST3", "2.pdf"), ("TST2", "Three Papers")]
 
 
+def test_a_finding_that_is_left_out_silences_none(add: Add) -> None:
+    def both(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+        one, two = (Span(*match.span()) for match in re.finditer(r"[12]\.pdf", TEXT))
+        yield rule.diagnose(one, "x", related=(Related(two, "x"),))
+
+    rules = [
+        add(Scope.DOCUMENT, words("One|Two"), "TST1", yields_to=("test.TST2",)),
+        add(Scope.DOCUMENT, both, "TST2", yields_to=("test.TST3",)),
+        add(Scope.DOCUMENT, words("Two Papers"), "TST3"),
+    ]
+    said = [(one.code, TEXT[one.span.slice()]) for one in lint_document(DOCUMENT, rules, joins=False)]
+    assert said == [("TST1", "One"), ("TST1", "Two"), ("TST3", "Two Papers")]
+    assert [one.code for one in lint_document(DOCUMENT, rules[:2], joins=False)] == ["TST2", "TST1"]
+
+
 def test_a_rule_that_yields_waits_for_facts_alone(add: Add) -> None:
     rules = yielding(add)
     document = parsed("dead! a grave of dead")

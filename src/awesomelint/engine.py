@@ -112,22 +112,31 @@ def _found(document: Document, pairs: Sequence[_Pair], context: LintContext) -> 
 
 
 def _without_yielding(document: Document, findings: Sequence[Diagnostic], pairs: Iterable[_Pair]) -> list[Diagnostic]:
-    """Return findings without those of a rule that yields to another, where that one speaks of the same entry or place."""
-    names = {rule.code: rule.spec.check for rule, _ in pairs}
-    yielding = {rule.code: check.yields_to for rule, check in pairs if check.yields_to}
-    heeded = {name for others in yielding.values() for name in others}
+    """Return findings without those of a rule that yields to another, where that one speaks of the same entry or place.
+
+    A finding that is left out itself silences none.
+    """
+    checks = {rule.code: (rule.spec.check, check.yields_to) for rule, check in pairs}
+    heeded = {name for _, others in checks.values() for name in others}
     entries = _Entries(document)
-    told = {name: sorted({entries.around(one.span) for one in findings if names[one.code] == name}) for name in heeded}
-    return [
-        one
-        for one in findings
-        if one.code not in yielding
-        or not any(
-            _meets(entries.around(span), told[name])
-            for name in yielding[one.code]
-            for span in (one.span, *(each.span for each in one.related))
-        )
-    ]
+    kept = list(findings)
+    for _ in range(len(heeded) + 1):  # no rule yields to itself by way of others
+        told = {
+            name: sorted({entries.around(one.span) for one in kept if checks[one.code][0] == name}) for name in heeded
+        }
+        said = [
+            one
+            for one in findings
+            if not any(
+                _meets(entries.around(span), told[name])
+                for name in checks[one.code][1]
+                for span in (one.span, *(each.span for each in one.related))
+            )
+        ]
+        if said == kept:
+            break
+        kept = said
+    return kept
 
 
 class _Entries:

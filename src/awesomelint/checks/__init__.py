@@ -83,7 +83,9 @@ CHECKS: dict[str, Check] = {
         _DOCUMENT, "links.contents:contents_section", yields_to=("awesome.contents_complete",)
     ),
     "papers.link_names_another_paper": Check(
-        _DOCUMENT, "papers.duplicates:link_names_another_paper", yields_to=_WRONG_PAPER
+        _DOCUMENT,
+        "papers.duplicates:link_names_another_paper",
+        yields_to=("papers.wrong_paper", "papers.one_link_two_papers"),
     ),
     "numbering.sequential_numbers": Check(_DOCUMENT, "numbering.sequence:sequential_numbers"),
     "numbering.rendered_number": Check(_DOCUMENT, "numbering.markers:rendered_number"),
@@ -148,7 +150,12 @@ CHECKS: dict[str, Check] = {
     ),
     "papers.track_wording": Check(_SECTION, "papers.venue_wording:track_wording"),
     "papers.wrong_paper": Check(_DOCUMENT, "papers.wrong_paper:wrong_paper", needs_facts=True),
-    "papers.title_differs": Check(_DOCUMENT, "papers.paper_differences:title_differs", needs_facts=True),
+    "papers.title_differs": Check(
+        _DOCUMENT,
+        "papers.paper_differences:title_differs",
+        needs_facts=True,
+        yields_to=("papers.one_link_two_papers", "papers.one_title_two_papers"),
+    ),
     "papers.authors_differ": Check(_DOCUMENT, "papers.paper_differences:authors_differ", needs_facts=True),
     **GENERIC,
 }

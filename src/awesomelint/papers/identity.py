@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 MIN_WORDS = 4
 """Words of the shortest title that is compared; fewer are a nickname, or common to many papers."""
+_MIN_PIECES = 2
+"""Pieces between spaces of the shortest title: words may be joined by hyphens, but not all of them."""
 STRANGE = 0.75
 """Titles below this ratio may be those of two papers."""
 UNLIKE = 0.57
@@ -211,7 +213,8 @@ def likeness(title: str, known: str) -> float | None:
     if not (is_title(title) and is_title(known)):
         return None
     first, second = without_nickname(title), without_nickname(known)
-    if title_key(first.rest) == title_key(second.rest) and not (first.nickname and second.nickname):
+    names = {first.nickname, second.nickname} - {""}
+    if title_key(first.rest) == title_key(second.rest) and len(names) < 2:
         return 1
     if is_named(title, known) or is_named(known, title) or _is_cut(title, known) or _is_cut(known, title):
         return 1
@@ -225,9 +228,10 @@ def likeness(title: str, known: str) -> float | None:
 def is_title(text: str) -> bool:
     """Return whether a text is long enough to be compared as the title of a paper, no longer than one, and no part of one.
 
-    The title of a volume, as of a conference's proceedings, is none: a link may lead to the volume that the paper is in.
+    The title of a volume, as of a conference's proceedings, is none: a link may lead to the volume that the paper is in. Nor is a
+    name in one piece, such as `OwlNet-v2-236B-MoE`.
     """
-    if len(text) > MAX_LENGTH or _VOLUME.search(text):
+    if len(text) > MAX_LENGTH or len(text.split()) < _MIN_PIECES or _VOLUME.search(text):
         return False
     words = title_words(text)
     return len(words) >= MIN_WORDS and words[-1] not in SMALL_WORDS

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from awesomelint.checks.base import short
 from awesomelint.checks.links.verdicts import facts_of
 from awesomelint.checks.papers.claims import THE_SAME, Judged, judged
-from awesomelint.checks.papers.repeats import copied_titles
 from awesomelint.checks.papers.wrong_paper import source_of
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic
@@ -23,19 +22,10 @@ _MAX_NAMED = 3
 
 
 def title_differs(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report titles that are not those of the papers that their entries link to, one finding per entry.
-
-    A title that was copied with its entry is reported by another rule, without any record.
-    """
-    copied = copied_titles(document)
-    known = {*copied, *copied.values()}
+    """Report titles that are not those of the papers that their entries link to, one finding per entry."""
     for entry, links in _by_entry(document, context):
         one = links[0]
-        if (
-            entry.title is None
-            or entry in known
-            or any(link.identity.verdict in (Verdict.RIGHT, Verdict.WRONG) for link in links)
-        ):
+        if entry.title is None or any(link.identity.verdict in (Verdict.RIGHT, Verdict.WRONG) for link in links):
             continue
         title = short(one.record.title, _MAX_TITLE)
         match one.identity.verdict:
