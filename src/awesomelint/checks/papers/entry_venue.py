@@ -140,8 +140,11 @@ def _is_number(text: str, digits: tuple[int, int]) -> bool:
 
 
 def _with_bracket(text: str, span: Span) -> Span:
-    """Return a span with the bracket after it that closes one in it."""
+    """Return a span with the bracket after it that closes one in it, or the one before it that is closed in it."""
     for opening, closing in _CLOSING.items():
-        if text.count(opening, *span) == text.count(closing, *span) + 1 and text[span.end : span.end + 1] == closing:
+        opened, closed = (text.count(bracket, *span) for bracket in (opening, closing))
+        if opened == closed + 1 and text[span.end : span.end + 1] == closing:
             return Span(span.start, span.end + 1)
+        if closed == opened + 1 and text[span.start - 1 : span.start] == opening:
+            return Span(span.start - 1, span.end)
     return span
