@@ -31,7 +31,7 @@ from awesomelint.document.model import Container, Document, Entry, remembered
 from awesomelint.markdown.blocks import NAKED, Link, LinkKind
 from awesomelint.papers.identifiers import Words
 from awesomelint.papers.near_titles import near_titles
-from awesomelint.papers.titles import title_words
+from awesomelint.papers.titles import telling_words
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 
@@ -259,9 +259,6 @@ MAX_SHARED = 0.25
 """The greatest part of a URL's words that may be in the title of another paper by chance."""
 MIN_AUTHORS = 2
 """Authors that an entry must name before the one that a URL names can be missing."""
-_SMALL = frozenset(
-    "a an and as at by for from in into is of on or the to towards toward under using via with based".split()
-)
 
 
 def link_names_another_paper(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -334,7 +331,7 @@ def _is_explained(entry: Entry, links: list[PaperLink]) -> bool:
 
 
 def _telling(text: str) -> list[str]:
-    return [word for word in title_words(text.replace("_", " ")) if word not in _SMALL]
+    return telling_words(text.replace("_", " "))
 
 
 def _stands_in(word: str, others: list[str]) -> bool:
