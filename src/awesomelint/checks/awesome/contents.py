@@ -50,23 +50,29 @@ class Contents(NamedTuple):
 @remembered
 def contents_of(document: Document) -> Contents | None:
     """Return the table of contents of a document, `None` where it has none."""
-    filled = min((each.first for each in document.sections if each.entries), default=document.source.line_count + 1)
     for block, _ in contents_lists(document):
-        section = document.section_at(block.first)
-        is_own = _is_of_contents(section)
-        if is_own or block.last < filled:
-            return Contents(section if is_own else None, block, tuple(_links(block)))
+        own = _own_section(document, block)
+        if own is not None or block.last < _first_filled(document):
+            return Contents(own, block, tuple(_links(block)))
     return next(_with_slips(document), None)
 
 
-def _is_of_contents(section: Section) -> bool:
-    return any(names.fullmatch(section.title) for names in (_NAMES, _TRANSLATED))
+def _first_filled(document: Document) -> int:
+    """Return the line of the first section with entries, else one below the document."""
+    return min((each.first for each in document.sections if each.entries), default=document.source.line_count + 1)
+
+
+def _own_section(document: Document, block: Block) -> Section | None:
+    """Return the section of contents that a block is in, perhaps below the heading of a part of them."""
+    section = document.section_at(block.first)
+    around = (each for each in (section, *section.above()) if each is not document.title_section)
+    return next((each for each in around if _NAMES.fullmatch(each.title) or _TRANSLATED.fullmatch(each.title)), None)
 
 
 def _with_slips(document: Document) -> Iterator[Contents]:
     """Yield contents by their heading and most of their links; others in them got there by mistake."""
     for block in document.root.children:
-        if block.kind in LISTS and _is_of_contents(section := document.section_at(block.first)):
+        if block.kind in LISTS and (section := _own_section(document, block)) is not None:
             links = tuple(_links(block))
             if 2 * len(links) > sum(len(each.inline.links) for each in block.walk() if each.inline is not None):
                 yield Contents(section, block, links)
@@ -191,6 +197,10 @@ def _unlisted(
     """
     links = [link for _, each in contents_lists(document) for link in each]  # a list may have several, one a part
     links += (link for link, _ in contents.links)
+    filled, line_at = _first_filled(document), document.source.line_at
+    links += (
+        link for link in document.links if link.url.startswith("#") and line_at(link.span.start) < filled
+    )  # in HTML
     unlisted = set(unlisted_sections(document, links))
     names = section_anchors(document)
     missing = [
@@ -221,12 +231,13 @@ def contents_order(document: Document, rule: Rule, context: LintContext) -> Iter
     if contents is None or contents.block.kind not in LISTS:
         return  # a table may be read along its rows or its columns
     places = sections_by_name(document)
-    last: Section | None = None
+    first: dict[Section, Link] = {}  # where several lead to one section, the others are mostly meant for another
     for link, _ in contents.links:
         section = places.get(target_of(link))
-        if section is None:
-            continue
-        if last is not None and section.first < last.first:
+        if section is not None:
+            first.setdefault(section, link)
+    for (last, _), (section, link) in pairwise(first.items()):
+        if section.first < last.first:
             related = (
                 Related(heading_span(section), "its section"),
                 Related(heading_span(last), "the section before it"),
@@ -236,7 +247,6 @@ def contents_order(document: Document, rule: Rule, context: LintContext) -> Iter
             fix = Fix((edit,), Safety.UNSAFE, "put them in order") if edit is not None else None
             yield rule.diagnose(link.span, message, related=related, fix=fix)
             break
-        last = section
 
 
 def footnotes_last(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:

@@ -10,7 +10,7 @@ from awesomelint.checks.rendering.unseen import stray_lines
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.document.names import read_handles
 from awesomelint.document.persons import PARTICLES
-from awesomelint.markdown.blocks import LISTS, UNSEEN, Block, BlockKind, Inline, Link, Segment, SegmentKind
+from awesomelint.markdown.blocks import LISTS, UNSEEN, Block, BlockKind, Inline, Link, LinkKind, Segment, SegmentKind
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
 
@@ -83,6 +83,7 @@ def _item(document: Document, block: Block) -> Item | None:
         return None
     inline = paragraph.inline
     links = [link for link in inline.links if not link.url.startswith("#")]
+    links = [link for link in links if link.kind is not LinkKind.BADGE] or links
     if not links or _begins_with_words(inline, links[0]):
         return None
     places = list(_separators(inline))
@@ -117,9 +118,14 @@ def _own(document: Document, behind: Sequence[Segment]) -> Sequence[Segment]:
 def _separators(inline: Inline) -> Iterator[Span]:
     """Yield where the separator is written in text, as it should be."""
     for segment in inline.segments:
-        at = segment.text.find(SEPARATOR) if segment.kind is _TEXT and segment.link is None else -1
-        if at >= 0 and not segment.breaks:
+        at = _as_written(segment).find(SEPARATOR) if segment.kind is _TEXT and segment.link is None else -1
+        if at >= 0:
             yield Span(segment.start + at, segment.start + at + len(SEPARATOR))
+
+
+def _as_written(segment: Segment) -> str:
+    """Return the text of a segment up to the first place that is written in another way than it reads."""
+    return segment.text[: segment.breaks[0].start - segment.start] if segment.breaks else segment.text
 
 
 def _place(document: Document, behind: Sequence[Segment], places: Sequence[Span]) -> Span | None:
@@ -131,8 +137,8 @@ def _place(document: Document, behind: Sequence[Segment], places: Sequence[Span]
     near = _NEAR_SEPARATOR.match(document.source.text, begin, behind[-1].end) if first is not None else None
     if near is not None and near.end() <= behind[-1].end:
         return Span(*near.span())
-    sign = _SIGN.match(seen(behind)) if first is not None and not first.breaks else None
-    if sign is not None and sign.end() < len(behind[0].text):
+    sign = _SIGN.match(seen(behind)) if first is not None else None
+    if sign is not None and sign.end() < len(_as_written(behind[0])):
         return Span(begin, begin + sign.end())
     other = _later(behind)
     if other is not None:
@@ -171,7 +177,7 @@ def _later(behind: Sequence[Segment]) -> Span | None:
     before = ""
     for segment in behind:
         if segment.kind is _TEXT and segment.link is None:
-            for match in () if segment.breaks else _LATER.finditer(segment.text):
+            for match in _LATER.finditer(_as_written(segment)):
                 if _BETWEEN.fullmatch(before + segment.text[: match.start()]):
                     return Span(segment.start + match.start(), segment.start + match.end())
             before += segment.text
