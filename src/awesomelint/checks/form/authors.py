@@ -164,7 +164,6 @@ def _emphasising(entry: Entry, found: str, expected: str) -> Fix | None:
 # -- where authors are
 
 _BULLET = expression(r"[ \t>]*[-*+][ \t]")
-_BULLETS = frozenset({"- ", "* ", "+ "})
 
 
 class Distance(StrEnum):
@@ -177,22 +176,12 @@ class Distance(StrEnum):
     BULLET = "bullet"
 
 
-class AuthorLine(StrEnum):
-    """What a glance at the source tells of where authors are; entries that differ in this may differ in `Distance`."""
-
-    SAME = "the line of the title"
-    NEXT = "the next line"
-    APART = "below an empty line"
-    BULLET = "a bullet"
-
-
 _PLACES = {
     Distance.SAME_LINE.value: "on the line of the title",
     Distance.LINE.value: "on a line of their own",
     Distance.PARAGRAPH.value: "in a paragraph of their own",
     Distance.BULLET.value: "in a bullet of their own",
 }
-_STRAYING = frozenset({AuthorLine.SAME, AuthorLine.BULLET})
 
 
 def observe_author_place(entry: Entry) -> Sequence[Observation]:
@@ -236,26 +225,8 @@ def _breaks_between(inline: Inline, start: int, end: int) -> list[Segment]:
     ]
 
 
-@remembered
-def line_of_authors(entry: Entry) -> AuthorLine | None:
-    """Return on which line of the source the authors are, as seen from the title; `None` without both."""
-    title, authors = entry.title, entry.author_list
-    if title is None or authors is None:
-        return None
-    text, start, end = entry.document.source.text, title.outer.end, authors.outer.start
-    newline = text.find("\n", start, end)
-    if newline < 0:
-        return AuthorLine.SAME
-    if text[end - 2 : end] in _BULLETS:
-        return AuthorLine.BULLET
-    return AuthorLine.APART if text.find("\n", newline + 1, end) >= 0 else AuthorLine.NEXT
-
-
 def _other_place(section: Section, rule: Rule) -> Iterator[Diagnostic]:
     """Report authors on the line of the title where others are apart, and outside bullets where others are in bullets."""
-    lines = set(map(line_of_authors, section.entries)) - {None}
-    if len(lines) < 2 or lines.isdisjoint(_STRAYING):
-        return
     wanted = expectation(section, observe_author_place, "entries")
     if (
         wanted is None
@@ -280,8 +251,6 @@ _PINNED_PLACE = {"line": Distance.LINE.value, "paragraph": Distance.PARAGRAPH.va
 
 def fields_run_together(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report authors on a source line of their own that a reader sees in the line of the title."""
-    if AuthorLine.NEXT not in map(line_of_authors, section.entries):
-        return
     pinned = _PINNED_PLACE.get(rule.options["style"])
     # Few witnesses are enough: that readers see a title and authors run together is a fault by itself.
     wanted = expectation(section, observe_author_place, "entries", pinned=pinned, witnesses=MIN_WITNESSES)
