@@ -46,16 +46,10 @@ def is_sure(agreeing: int, others: int) -> bool:
     return 4 * others * others <= agreeing + others
 
 
-def majority(
-    counts: Counter[_Value], *, share: float = MIN_SHARE, witnesses: int = MIN_WITNESSES
-) -> tuple[_Value, int] | None:
-    """Return the value on which the majority agrees, as `is_majority` has it, and how many do; `None` without one."""
+def majority(counts: Counter[_Value], *, share: float = MIN_SHARE, witnesses: int = MIN_WITNESSES) -> _Value | None:
+    """Return the value on which the majority agrees, as `is_majority` has it; `None` without one."""
     value, count = max(counts.items(), key=lambda item: item[1], default=(None, 0))
-    return (
-        (value, count)
-        if value is not None and is_majority(count, counts.total(), share=share, witnesses=witnesses)
-        else None
-    )
+    return value if is_majority(count, counts.total(), share=share, witnesses=witnesses) else None
 
 
 def is_common(count: int, total: int) -> bool:
@@ -209,10 +203,10 @@ class Conventions:
     def _convention(
         self, counts: Counter[str], point: Point, sections: Sequence[Group], scope: str
     ) -> Convention | None:
-        found = majority(counts)
-        if found is None:
+        value = majority(counts)
+        if value is None:
             return None
-        value, agreeing = found
+        agreeing = counts[value]
         others = [count for other, count in counts.items() if other != value]
         sure = is_sure(agreeing, max(others, default=0))
         if sure and sum(others) > 2:

@@ -86,9 +86,9 @@ class _Labels:
     def is_usual(self, label: str, pinned: dict[str, str]) -> bool:
         """Return whether a label is written as most of its kind are, so that there is nothing to say."""
         folded, name = label.casefold(), label_group(label)
-        if name in pinned or _prevailing(self.written[folded]) not in (None, label):
+        if name in pinned or majority(self.written[folded]) not in (None, label):
             return False
-        return name is None or _prevailing(self.grouped[name]) in (None, folded)
+        return name is None or majority(self.grouped[name]) in (None, folded)
 
     def evidence(self, counts: Counter[str], usual: str) -> Evidence:
         """Return the evidence for the usual one of some labels, counts of `written` or of `grouped`."""
@@ -113,10 +113,10 @@ def _judge(
             fix = _writing(source, form, pinned[name]) if folded == pinned[name].casefold() else None
             yield rule.diagnose(form.link.span, f"found the label {label}, expected {pinned[name]}", fix=fix)
         return
-    usual = _prevailing(labels.written[folded])
+    usual = majority(labels.written[folded])
     if usual not in (None, label):
         counts = labels.written[folded]
-        if _OFFICIAL.isdisjoint(label.split()) and _prevailing(own.written[folded]) != label:
+        if _OFFICIAL.isdisjoint(label.split()) and majority(own.written[folded]) != label:
             message = f"found the label {label}, expected {usual}"
             evidence = labels.evidence(counts, usual)
             severity = Severity.INFO if counts.total() < MANY_WITNESSES else None
@@ -124,9 +124,9 @@ def _judge(
             yield rule.diagnose(form.link.span, message, fix=fix, evidence=evidence, severity=severity)
     elif name is not None:
         counts = labels.grouped[name]
-        word = _prevailing(counts)
-        if word not in (None, folded) and _prevailing(own.grouped[name]) != folded and not _is_said_on_purpose(form):
-            usual = _prevailing(labels.written[word]) or word
+        word = majority(counts)
+        if word not in (None, folded) and majority(own.grouped[name]) != folded and not _is_said_on_purpose(form):
+            usual = majority(labels.written[word]) or word
             message = f"found the label {label}, expected {usual}"
             evidence = labels.evidence(counts, word)
             here = own.grouped[name]
@@ -135,11 +135,6 @@ def _judge(
             # Other words for the same thing are a slip only where many links have the usual ones.
             severity = Severity.INFO if is_right or counts.total() < 2 * MANY_WITNESSES else None
             yield rule.diagnose(form.link.span, message, evidence=evidence, severity=severity)
-
-
-def _prevailing(counts: Counter[str]) -> str | None:
-    usual = majority(counts)
-    return None if usual is None else usual[0]
 
 
 def _is_said_on_purpose(form: LinkForm) -> bool:

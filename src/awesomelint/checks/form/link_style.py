@@ -15,7 +15,7 @@ from awesomelint.checks.form.slips import link_slips
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.conventions import Observation
-from awesomelint.document.model import Document, Entry
+from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.links.url_faults import is_template
 from awesomelint.markdown.blocks import BlockKind, Link, LinkKind, LinkSyntax
 from awesomelint.rulebook.spec import Rule
@@ -190,7 +190,6 @@ def link_brackets(document: Document, rule: Rule, context: LintContext) -> Itera
     A section in which no link has them may be of another kind: there it is an info.
     """
     pinned = _PINNED.get(rule.options["style"])
-    labels = _LabelCounts(document) if pinned is None else None
     for section in document.sections:
         wanted = expectation(section, observe_link_brackets, "links", pinned=pinned, shared=False)
         if wanted is None:
@@ -198,12 +197,10 @@ def link_brackets(document: Document, rule: Rule, context: LintContext) -> Itera
         is_used = document.conventions.counts(observe_link_brackets, section)[wanted.value] > 0
         severity = None if is_used or pinned is not None else Severity.INFO
         for entry in dict.fromkeys(entry for entry, _ in deviations(section, observe_link_brackets, wanted)):
-            yield from _judge(entry, wanted, labels, rule, severity)
+            yield from _judge(entry, wanted, rule, severity)
 
 
-def _judge(
-    entry: Entry, wanted: Expectation, labels: _LabelCounts | None, rule: Rule, severity: Severity | None
-) -> Iterator[Diagnostic]:
+def _judge(entry: Entry, wanted: Expectation, rule: Rule, severity: Severity | None) -> Iterator[Diagnostic]:
     source, expected = entry.document.source, Brackets(wanted.value)
     forms = label_links(entry)
     groups: dict[tuple[int, int], list[LinkForm]] = {}
@@ -215,7 +212,7 @@ def _judge(
             continue
         # In a list that writes links without brackets, one may be put in parentheses, as anything may be.
         is_aside = form.brackets is Brackets.PARENTHESES and expected is Brackets.PLAIN
-        if labels and (is_aside or labels.allow(form, expected)):
+        if wanted.evidence is not None and (is_aside or _is_on_purpose(entry.document, form, expected)):
             continue
         group = groups.get(form.opening, [])
         if form.group > 1 and len(group) != form.group:
@@ -239,29 +236,20 @@ def _shown(form: LinkForm, brackets: Brackets) -> str:
     return brackets.value.replace("text", label, 1).replace("(url)", "(...)")
 
 
-class _LabelCounts:
-    """What the links of one label do all over a document: some labels have brackets of their own, on purpose."""
+@remembered
+def _uses(document: Document) -> tuple[Counter[tuple[str, Brackets]], Counter[tuple[LinkKind, Brackets]]]:
+    """Count the brackets around the links of each label, and of each kind, all over a document."""
+    forms = [form for entry in document.entries for form in label_links(entry)]
+    of_labels = Counter((bare_label(form.link.label).casefold(), form.brackets) for form in forms)
+    return of_labels, Counter((form.link.kind, form.brackets) for form in forms)
 
-    def __init__(self, document: Document):
-        self._document = document
-        self._labels: Counter[tuple[str, Brackets]] = Counter()
-        self._kinds: Counter[tuple[LinkKind, Brackets]] = Counter()
 
-    def allow(self, form: LinkForm, expected: Brackets) -> bool:
-        """Return whether links of this label, or if it is the only one of this kind, are in these brackets more often."""
-        if not self._labels:
-            self._count()
-        name, kind, here = bare_label(form.link.label).casefold(), form.link.kind, form.brackets
-        if self._labels[name, here] + self._labels[name, expected] > 1:
-            return self._labels[name, here] > self._labels[name, expected]
-        return self._kinds[kind, here] > self._kinds[kind, expected]
-
-    def _count(self) -> None:
-        forms = [form for entry in self._document.entries for form in label_links(entry)]
-        seen = Counter([(form.link.label, form.link.kind, form.brackets) for form in forms])
-        for (label, kind, brackets), times in seen.items():
-            self._labels[bare_label(label).casefold(), brackets] += times
-            self._kinds[kind, brackets] += times
+def _is_on_purpose(document: Document, form: LinkForm, expected: Brackets) -> bool:
+    """Return whether links of this label, or if it is the only one those of this kind, are in these brackets more often."""
+    (labels, kinds), name, kind = _uses(document), bare_label(form.link.label).casefold(), form.link.kind
+    if labels[name, form.brackets] + labels[name, expected] > 1:
+        return labels[name, form.brackets] > labels[name, expected]
+    return kinds[kind, form.brackets] > kinds[kind, expected]
 
 
 def observe_link_brackets(entry: Entry) -> Sequence[Observation]:

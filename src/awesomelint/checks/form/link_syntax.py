@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -17,7 +17,7 @@ from awesomelint.checks.form.slips import link_slips
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.conventions import MIN_WITNESSES, is_majority, majority
-from awesomelint.document.model import Document
+from awesomelint.document.model import Document, remembered
 from awesomelint.links.url_faults import second_url
 from awesomelint.markdown.blocks import BlockKind, Inline, Link, LinkSyntax
 from awesomelint.rulebook.spec import Rule
@@ -40,13 +40,12 @@ def unbalanced_brackets(document: Document, rule: Rule, context: LintContext) ->
     Brackets elsewhere in the text are the author's own affair: titles, intervals and citations hold single ones.
     """
     text, places = document.source.text, document.places
-    styles = _Styles(document)
     slips: list[Slip] = []
     for leaf, links in groupby(_lonely_links(document), key=lambda link: places.leaf_at(link.span.start)):
         if leaf is not None and leaf.inline is not None and leaf.kind is not BlockKind.HTML:
             pairs = Pairs(leaf.inline, text)
             for link in links:
-                if (slip := _lone_bracket(link, text, pairs, styles)) is not None:
+                if (slip := _lone_bracket(link, document, pairs)) is not None:
                     slips.append(slip)
     is_habit = sum(text[slip.span.start] == "(" for slip in slips) > 1
     for slip in slips:
@@ -129,25 +128,25 @@ def _lonely_links(document: Document) -> Iterator[Link]:
             yield link
 
 
-def _lone_bracket(link: Link, text: str, pairs: Pairs, styles: _Styles) -> Slip | None:
+def _lone_bracket(link: Link, document: Document, pairs: Pairs) -> Slip | None:
     """Read a link with a bracket directly before or after it that has no partner, not even one that is escaped."""
-    start, end = link.span
+    text, (start, end) = document.source.text, link.span
     in_label = link.label.count("[") - link.label.count("]")
     if start - 1 in pairs.unclosed:
         is_paired = (
             (text[start - 1] == "[" and in_label < 0) or _ESCAPED_AFTER.match(text, end) or text[start - 2] == "<"
         )
-        return None if is_paired else _not_closed(link, text, pairs, styles)
+        return None if is_paired else _not_closed(link, document, pairs)
     if end in pairs.unopened and text[end] in "])":
         is_escaped = _ESCAPED_BEFORE.search(text, max(0, start - 4), start) is not None
         is_paired = is_escaped or (text[end] == "]" and in_label > 0)
-        return None if is_paired else _not_opened(link, text, pairs, styles)
+        return None if is_paired else _not_opened(link, document, pairs)
     return None
 
 
-def _not_closed(link: Link, text: str, pairs: Pairs, styles: _Styles) -> Slip | None:
+def _not_closed(link: Link, document: Document, pairs: Pairs) -> Slip | None:
     """Read `[[pdf](u)`, `([pdf](u)` and `[[pdf](u)}`."""
-    start, end = link.span
+    text, (start, end) = document.source.text, link.span
     opening, after = text[start - 1], text[end : end + 1]
     closing = _CLOSING.get(opening)
     if closing is None:
@@ -164,7 +163,7 @@ def _not_closed(link: Link, text: str, pairs: Pairs, styles: _Styles) -> Slip | 
             return Slip(Span(start - 1, end), f"[[{short(link.label)}](...])", wanted, (Edit(ends, ")]"),), True)
         if link.label.startswith("["):
             return Slip(here, f"[{shown}", shown, bare, True)
-        style = styles.of(link)
+        style = _style_of(link, document)
         if style == "outside" and link.label_span is not None:
             inner = link.label_span.end
             return Slip(here, f"[{shown}", f"[[{short(link.label)}]](...)", (Edit(Span(inner, inner), "]"),), True)
@@ -175,15 +174,15 @@ def _not_closed(link: Link, text: str, pairs: Pairs, styles: _Styles) -> Slip | 
     return Slip(here, f"({shown}", wanted, (Edit(Span(end, end), ")"),), True, certain=False)
 
 
-def _not_opened(link: Link, text: str, pairs: Pairs, styles: _Styles) -> Slip:
+def _not_opened(link: Link, document: Document, pairs: Pairs) -> Slip:
     """Read `[pdf](u)]`, `[[pdf]](u)]` and `[pdf](u))`."""
-    start, end = link.span
+    text, (start, end) = document.source.text, link.span
     closing = text[end]
     shown = _shown(link)
     here = Span(end, end + 1)
     bare = (Edit(here, ""),)
     if closing == "]" and not link.label.startswith("["):
-        style = styles.of(link)
+        style = _style_of(link, document)
         if style == "inside":
             return Slip(here, f"{shown}]", f"[{shown}]", (Edit(Span(start, start), "["),), True)
         if style == "outside" and link.label_span is not None:
@@ -208,40 +207,36 @@ def _shown(link: Link) -> str:
     return f"[{short(link.label)}](...)"
 
 
-class _Styles:
-    """Which brackets the list puts around links of one label, or around most links: counted when first asked."""
+def _style_of(link: Link, document: Document) -> str | None:
+    """Return which brackets the list puts around links of one label, or around most links.
 
-    def __init__(self, document: Document):
-        self._document = document
-        self._counts: dict[str, Counter[str]] = {}
+    `inside`, `outside` for `[[x]](u)`, `plain` where no bracket is needed, or `None` where the list is not sure.
+    """
+    for label in (link.label.casefold(), ""):
+        counts = _styles(document).get(label, Counter())
+        if counts.total() >= MIN_WITNESSES:
+            usual = majority(counts)
+            if usual is None and is_majority(counts.total() - counts["inside"], counts.total()):
+                return "plain"
+            return usual
+    return None
 
-    def of(self, link: Link) -> str | None:
-        """Return `inside`, `outside` for `[[x]](u)`, `plain` where no bracket is needed, or `None` where the list is not sure."""
-        if not self._counts:
-            self._count()
-        for label in (link.label.casefold(), ""):
-            counts = self._counts.get(label, Counter())
-            if counts.total() >= MIN_WITNESSES:
-                usual = majority(counts)
-                if usual is None and is_majority(counts.total() - counts["inside"], counts.total()):
-                    return "plain"
-                return None if usual is None else usual[0]
-        return None
 
-    def _count(self) -> None:
-        text = self._document.source.text
-        everything = self._counts.setdefault("", Counter())
-        for link in self._document.links:
-            if link.syntax in _WRITTEN and not link.url.startswith("#"):
-                start, end = link.span
-                opens, closes = text[start - 1 : start] == "[", text[end : end + 1] == "]"
-                if opens is not closes:
-                    continue
+@remembered
+def _styles(document: Document) -> dict[str, Counter[str]]:
+    """Count the brackets around links by their labels, and below `""` around all."""
+    text, counts = document.source.text, defaultdict[str, Counter[str]](Counter)
+    for link in document.links:
+        if link.syntax in _WRITTEN and not link.url.startswith("#"):
+            start, end = link.span
+            opens, closes = text[start - 1 : start] == "[", text[end : end + 1] == "]"
+            if opens is closes:
                 is_bracketed = link.label.startswith("[") and link.label.endswith("]")
                 style = "inside" if opens else "outside" if is_bracketed else "plain"
                 name = link.label[1:-1] if is_bracketed else link.label
-                self._counts.setdefault(name.casefold(), Counter())[style] += 1
-                everything[style] += 1
+                for each in (name.casefold(), ""):
+                    counts[each][style] += 1
+    return counts
 
 
 # -- other broken syntax, and syntax that only some programs take for a link

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby
 
+from awesomelint.checks.base import short
 from awesomelint.checks.form.link_form import is_notation, opens_in_words
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
-from awesomelint.document.conventions import MIN_WITNESSES, Observation, is_common, is_majority
+from awesomelint.document.conventions import MIN_WITNESSES, Observation, Point, is_common, is_majority
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.markdown.blocks import BlockKind, LinkKind, LinkSyntax, SegmentKind, quote_depth
 from awesomelint.rulebook.spec import Rule
@@ -26,8 +27,6 @@ _WORD = expression(r"[^\W\d_]{2}")
 _LONE_BOLD = expression(r"\*\*(?<!\S\*\*)(?=[\s.,;:)\]]|\Z)")
 _COMMA = expression(r",(\s|(?=[^\W\d]))")
 _GLUED_COMMA = expression(r",[^\W\d]")
-_GLUED_BRACKET = expression(r"[)*]\((?!https?:|www\.|#)")
-_GLUED_LINK = expression(r"\[(?<=[A-Za-z0-9.,;!?\"'”’*_)\]`]\[)|\[(?<=[A-Za-z0-9.,;!?\"'”’*_)\]`]\(\[)")
 
 
 class _Slip(NamedTuple):
@@ -44,9 +43,12 @@ def spacing(document: Document, rule: Rule, context: LintContext) -> Iterator[Di
         *_in_bold(document),
         *_in_labels(document),
         *(_after_commas(document, rule) if options["after-commas"] != "any" else ()),
-        *(_before_links(document, rule) if options["before-links"] != "any" else ()),
-        *_before_brackets(document),
+        *_glued(document, observe_blank_before_brackets, "brackets", closing=")"),
     ]
+    if options["before-links"] != "any":
+        is_pinned = options["before-links"] == "blank"
+        slips += _glued(document, observe_blank_before_links, "links", is_pinned=is_pinned)
+        slips += _glued(document, observe_blank_between_links, "links that follow another", is_pinned=is_pinned)
     slips.sort()
     line_at = document.source.line_at
     for _, group in groupby(slips, key=lambda slip: line_at(slip.span.start)):
@@ -134,8 +136,7 @@ def _in_bold(document: Document) -> Iterator[_Slip]:
             before = " " if match[1] and text[match.start() - 1 : match.start()].isalnum() else ""
             after = " " if match[3] and text[match.end() : match.end() + 1].isalnum() else ""
             edit = Edit(Span(*match.span()), f"{before}**{match[2]}**{after}")
-            shown = match[2] if len(match[2]) <= 40 else f"{match[2][:37]}..."
-            yield _Slip(edit.span, f'found a space inside the ** of "{shown}", expected none', edit)
+            yield _Slip(edit.span, f'found a space inside the ** of "{short(match[2])}", expected none', edit)
 
 
 # -- spaces inside the brackets of a link
@@ -162,8 +163,7 @@ def _in_labels(document: Document) -> Iterator[_Slip]:
         before = " " if raw[0] == " " and text[link.span.start - 1 : link.span.start].isalnum() else ""
         after = " " if raw[-1] == " " and text[link.span.end : link.span.end + 1].isalnum() else ""
         edit = Edit(link.span, f"{before}[{words}{text[label.end : link.span.end]}{after}")
-        shown = words if len(words) <= 40 else f"{words[:37]}..."
-        yield _Slip(link.span, f'found a space inside the brackets of "{shown}", expected none', edit)
+        yield _Slip(link.span, f'found a space inside the brackets of "{short(words)}", expected none', edit)
 
 
 # -- missing spaces
@@ -199,46 +199,27 @@ def _around(text: str, at: int) -> str:
     return text[start : min(ends, default=at + 1)]
 
 
-def _before_links(document: Document, rule: Rule) -> Iterator[_Slip]:
-    """Yield links that are glued to words or to another link, where the section mostly has a space there."""
-    text = document.source.text
-    if not _GLUED_LINK.search(text):
-        return
-    conventions = document.conventions
-    points = ((observe_blank_before_links, "links"), (observe_blank_between_links, "links that follow another"))
-    for point, what in points:
-        for entry in document.entries:
-            for seen in conventions.observations(point, entry):
-                if seen.value == Gap.SPACE:
-                    continue
-                usual = ""
-                if rule.options["before-links"] == "infer":
-                    convention = conventions.of(point, entry.section)
-                    if convention is None or convention.value != Gap.SPACE:
-                        continue
-                    usual = f" as before {convention} {what}"
-                start = seen.span.start
-                shown = text[start : start + 12].split("]")[0]
-                message = f'found no space before "{shown}", expected one{usual}'
-                yield _Slip(Span(start, start + 1), message, Edit(Span(start, start), " "))
+def _glued(
+    document: Document, point: Point, things: str, *, closing: str = "]", is_pinned: bool = False
+) -> Iterator[_Slip]:
+    """Yield things glued to what is before them: where `is_pinned` all, else those of sections that mostly have a space there.
 
-
-def _before_brackets(document: Document) -> Iterator[_Slip]:
-    """Yield `[Title](url)(Roe, 2019)` and `**Title**(ACL 2020)` where the section mostly has a space before the bracket."""
-    text = document.source.text
-    if not _GLUED_BRACKET.search(text):
-        return
-    conventions = document.conventions
+    `closing` is the bracket that ends what is shown of them.
+    """
+    text, conventions = document.source.text, document.conventions
     for entry in document.entries:
-        for seen in conventions.observations(observe_blank_before_brackets, entry):
+        for seen in conventions.observations(point, entry):
             if seen.value == Gap.SPACE:
                 continue
-            convention = conventions.of(observe_blank_before_brackets, entry.section)
-            if convention is not None and convention.value == Gap.SPACE:
-                start = seen.span.start
-                shown = text[start : start + 12].split(")")[0]
-                message = f'found no space before "{shown}", expected one as before {convention} brackets'
-                yield _Slip(seen.span, message, Edit(Span(start, start), " "))
+            usual = ""
+            if not is_pinned:
+                convention = conventions.of(point, entry.section)
+                if convention is None or convention.value != Gap.SPACE:
+                    continue
+                usual = f" as before {convention} {things}"
+            start = seen.span.start
+            message = f'found no space before "{text[start : start + 12].split(closing)[0]}", expected one{usual}'
+            yield _Slip(Span(start, start + 1), message, Edit(Span(start, start), " "))
 
 
 # -- what is before links

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache
 
-from awesomelint.checks.base import evidence_for, prevailing
+from awesomelint.checks.base import evidence_for, prevailing, short
 from awesomelint.checks.links.retired_hosts import retired
 from awesomelint.checks.papers.paper_links import PaperLink, paper_index
 from awesomelint.context import LintContext
@@ -30,6 +30,7 @@ SECURE = frozenset(
 """Hosts that answer https with what they answer http with."""
 _TRACKING = expression(r"(?<=[?&])(?:utm_[a-z_]+|fbclid|gclid|mc_cid|mc_eid)=[^&#]*(?:&|(?=#)|\Z)")
 _WRITTEN = (LinkSyntax.INLINE, LinkSyntax.HTML)
+_LONGEST = 80
 
 
 class _Wanted(NamedTuple):
@@ -106,13 +107,12 @@ def canonical_url(document: Document, rule: Rule, context: LintContext) -> Itera
     """Report URLs of papers that are not written as most others of their registry, or hold more than they need."""
     if not paper_index(document).of_entry:
         return
-    labels = _LabelCounts(document)
     is_secure = writes_https(document) if rule.options["https"] == "infer" else rule.options["https"] == "always"
     kept = _hosts_of_others(document) if rule.options["https"] == "infer" else frozenset()
     for section in document.sections:
         if not section.entries:
             continue
-        wanted = _Section(document, section, rule, labels, SECURE - kept if is_secure else frozenset())
+        wanted = _Section(document, section, rule, SECURE - kept if is_secure else frozenset())
         for entry in section.entries:
             for link in paper_index(document).of_entry.get(entry, ()):
                 better = wanted.form_of(link)
@@ -160,9 +160,8 @@ def _hosts_of_others(document: Document) -> frozenset[str]:
 class _Section:
     """What URLs of a section should look like."""
 
-    def __init__(self, document: Document, section: Section, rule: Rule, labels: _LabelCounts, secure: frozenset[str]):
+    def __init__(self, document: Document, section: Section, rule: Rule, secure: frozenset[str]):
         self._document = document
-        self._labels = labels
         self._secure = secure
         self._kinds: dict[tuple[str, Kind | None], tuple[Kind, Evidence | None]] = {}
         index = paper_index(document).of_entry
@@ -189,7 +188,7 @@ class _Section:
             return usual
         if plain == url:
             return None
-        return _Wanted(plain, f'found "{_shown(url)}", expected "{_shown(plain)}"', Severity.INFO)
+        return _Wanted(plain, f'found "{short(url, _LONGEST)}", expected "{short(plain, _LONGEST)}"', Severity.INFO)
 
     def _is_usual(self, link: PaperLink) -> bool:
         """Return, by a quick test, whether a link has the usual kind, and nothing after it that may be unusual."""
@@ -210,7 +209,7 @@ class _Section:
             return None
         wanted = written
         kind, evidence = self._kinds.get((registry, _said(link)), (written.kind, None))
-        is_allowed = evidence is not None and (_said(link) is written.kind or self._labels.allow(link, kind))
+        is_allowed = evidence is not None and (_said(link) is written.kind or _is_on_purpose(link, kind))
         if kind is not written.kind and not is_allowed:
             wanted = written._replace(kind=kind, ending=self._ending_of(registry, kind))
         elif registry == "acl" and self._ending is not None and written.kind is Kind.PAGE:
@@ -220,7 +219,7 @@ class _Section:
         rewritten = rewrite(plain, wanted) if wanted != written else plain
         if rewritten == plain:
             return None
-        reason = f'found "{_shown(link.link.url)}", expected "{_shown(rewritten)}"'
+        reason = f'found "{short(link.link.url, _LONGEST)}", expected "{short(rewritten, _LONGEST)}"'
         # A page has the PDF, too; it is a slip only where the label promises one.
         is_taste = (wanted.kind, written.kind) == (Kind.PDF, Kind.PAGE) and _said(link) is not Kind.PDF
         return _Wanted(rewritten, reason, Severity.INFO if is_taste and evidence is not None else None, evidence)
@@ -233,21 +232,18 @@ def arxiv_pdf_ending(document: Document) -> str:
     return ".pdf" if 2 * sum(ends) > len(ends) else ""
 
 
-class _LabelCounts:
-    """What the links of one label do all over a document: `[abs]` and `[pdf]` have targets of their own, on purpose."""
+@remembered
+def _label_counts(document: Document) -> Counter[tuple[str, str, Kind]]:
+    """Count what the links of each label lead to: `[abs]` and `[pdf]` have targets of their own, on purpose."""
+    links = (link for links in paper_index(document).of_entry.values() for link in links)
+    return Counter((*_name(link), link.reading.kind) for link in links)
 
-    def __init__(self, document: Document):
-        self._links = [link for links in paper_index(document).of_entry.values() for link in links]
 
-    @cached_property
-    def _counts(self) -> Counter[tuple[str, str, Kind]]:
-        return Counter((*_name(link), link.reading.kind) for link in self._links)
-
-    def allow(self, link: PaperLink, wanted: Kind) -> bool:
-        """Return whether links with this label have the kind that this one has at least as often as the one that is usual."""
-        name = _name(link)
-        here = self._counts[(*name, link.reading.kind)]
-        return here > 1 and here >= self._counts[(*name, wanted)]
+def _is_on_purpose(link: PaperLink, wanted: Kind) -> bool:
+    """Return whether links with the label of this one have its kind at least as often as the one that is usual."""
+    counts, name = _label_counts(link.entry.document), _name(link)
+    here = counts[(*name, link.reading.kind)]
+    return here > 1 and here >= counts[(*name, wanted)]
 
 
 def _name(link: PaperLink) -> tuple[str, str]:
@@ -273,7 +269,3 @@ def without_tracking(url: str) -> str:
         return url
     url = _TRACKING.sub("", url)
     return url.rstrip("#?&") if url[-1:] in "#?&" else url.replace("?#", "#").replace("&#", "#")
-
-
-def _shown(url: str) -> str:
-    return url if len(url) <= 80 else f"{url[:60]}...{url[-17:]}"

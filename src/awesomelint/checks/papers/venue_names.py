@@ -154,14 +154,13 @@ def _follows_a_name(entry: Entry, span: Span) -> bool:
 
 def _infer(uses: list[_Use], rule: Rule, table: VenueTable) -> Iterator[Diagnostic]:
     counts = Counter(use.name for use in uses)
-    usual = majority(counts, share=_MIN_SHARE)
+    name = majority(counts, share=_MIN_SHARE)
     venue = uses[0].given.reading.named
-    if usual is None or venue_key(usual[0]) in {venue_key(old) for old in venue.former}:
+    if name is None or venue_key(name) in {venue_key(old) for old in venue.former}:
         return
-    name, count = usual
     for use in uses:
         if use.name != name and _may_be(use, name):
-            evidence = counted(count, counts.total(), "entries", "document")
+            evidence = counted(counts[name], counts.total(), "entries", "document")
             if counts.total() < MANY_WITNESSES and not _is_of_table(use, name):
                 evidence = evidence._replace(is_sure=False)
             yield _report(use, name, evidence, rule, table)
