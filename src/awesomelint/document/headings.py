@@ -33,7 +33,7 @@ MANY_HEADINGS = 3
 _WORD = expression(r"\w")
 _NUMBER_OR_KEY = expression(r"\s*(?:[\[(]?\d{1,4}[\]).]{0,2}\s*)?(?:\[[^\[\]]{1,30}\]\s*)?")
 """In front of a linked title: "1. ", "[Raft] ", "1. [Raft] "."""
-_YEAR = expression(r"\b(?:19|20)\d\d\b")
+YEAR = expression(r"\b(?:19|20)\d\d\b")
 
 
 def entry_heading_levels(document: Document) -> frozenset[int]:
@@ -153,7 +153,7 @@ def is_entry_heading(block: Block, venues: VenueTable) -> bool:
 
 def has_year(inline: Inline) -> bool:
     """Return whether a year stands outside of the links, as in a citation."""
-    return _YEAR.search(text_outside_links(inline)) is not None
+    return YEAR.search(text_outside_links(inline)) is not None
 
 
 def is_labelled_heading(block: Block) -> bool:

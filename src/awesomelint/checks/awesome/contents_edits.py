@@ -139,7 +139,7 @@ def without(source: Source, row: Row) -> Edit | None:
     items = row.list.children
     if len(row.block.children) > 1 or (len(items) == 1 and not row.list.depth):
         return None
-    start, end = source.line_span(row.block.first).start, source.line_span(row.block.last).end
+    start, end = source.lines_span(row.block.first, row.block.last)
     if row.at + 1 < len(items):
         return Edit(Span(start, source.line_span(items[row.at + 1].first).start), "")
     last = items[row.at - 1].last if row.at else row.block.first - 1

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from awesomelint.checks.base import short
 from awesomelint.checks.form.bracket_pairs import Pairs
 from awesomelint.diagnostic import Edit
+from awesomelint.document.headings import YEAR
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
 
@@ -21,7 +22,6 @@ _LINK_WORDS = frozenset(
     "project projectpage pub repo site slides supp supplementary tweet video web webpage website 代码 论文 主页 数据集".split()
 )
 URL = expression(r"(?:https?://|www\.)\S", re.IGNORECASE)
-_YEAR = expression(r"\b(?:19|20)\d\d\b")
 _APART = expression(r"\][ \t]+(?=[(（](?:https?://|www\.|#))", re.IGNORECASE)
 _PARTED = expression(r"\][ \t]*[|.,:;=/_-][ \t]*(?=\((?:https?://|www\.))", re.IGNORECASE)
 _FULL_WIDTH = expression(r"\](?=（(?:https?://|www\.))", re.IGNORECASE)
@@ -137,7 +137,7 @@ def _square(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
         return None
     label = text[paren + 1 : at]
     edits = (Edit(Span(paren, paren + 1), "["), Edit(Span(at, at + 1), "]"), *target)
-    certain = is_label(text, paren, paren + 1, at, pairs) and _YEAR.search(label) is None
+    certain = is_label(text, paren, paren + 1, at, pairs) and YEAR.search(label) is None
     return Slip(Span(paren, close + 1), f"({short(label)})[...]", f"[{short(label)}](...)", edits, certain=certain)
 
 

@@ -238,7 +238,7 @@ def _code_in_item(source: Source, item: Block) -> Iterator[Misindented]:
     if item.children[0].kind is not BlockKind.PARAGRAPH or not is_indented_code(item.children[1]):
         return
     block = item.children[1]
-    if _ENTRY_TEXT.search(source.text, source.line_starts[block.first - 1], source.line_span(block.first).end):
+    if _ENTRY_TEXT.search(source.text, *source.line_span(block.first)):
         yield Misindented(item, (block,), indent_of(source, block.first, quote_depth(block))[0])
 
 

@@ -103,8 +103,7 @@ def _own_ids(section: Section) -> Iterator[str]:
     """Yield the ids that HTML gives a heading, in it or right above it, in lower case."""
     assert section.heading is not None
     source, heading = section.document.source, section.heading
-    start = source.line_span(max(1, heading.first - _ABOVE)).start
-    yield from map(str.casefold, ids_in(source.text[start : source.line_span(heading.last).end]))
+    yield from map(str.casefold, ids_in(source[source.lines_span(max(1, heading.first - _ABOVE), heading.last)]))
 
 
 def target_of(link: Link) -> str:

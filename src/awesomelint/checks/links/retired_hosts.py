@@ -52,13 +52,6 @@ class _Line(NamedTuple):
     successor: str
 
 
-class _Target(NamedTuple):
-    """A URL in parts: `rest` is the path after the first slash, with query and fragment."""
-
-    host: str
-    rest: str
-
-
 def retired(url: str) -> Retired | None:
     """Return what is known of the address that a URL leads to, `None` if nothing speaks against it. Never raises."""
     scheme, _, rest = url.strip().partition("://")
@@ -67,9 +60,9 @@ def retired(url: str) -> Retired | None:
     if known is None or scheme.lower() not in ("http", "https"):
         return None
     written, lines = known
-    target = _Target(written.lower().removeprefix("www."), path if written == authority else "")
+    host = written.lower().removeprefix("www.")
     for line in lines:
-        names = _fitting(line, target)
+        names = _fitting(line, host, path if written == authority else "")
         if names is not None:
             if line.group == _KEPT:
                 return None
@@ -90,10 +83,12 @@ def _lines_about(authority: str) -> tuple[str, list[_Line]] | None:
     return None if lines is None else (written, lines)
 
 
-def _fitting(line: _Line, target: _Target) -> dict[str, str] | None:
-    """Return what stands for the names of a line's address, `None` if a URL is not of it."""
-    names = {_BELOW: target.host.removesuffix(f".{line.host}")}
-    rest = target.rest
+def _fitting(line: _Line, host: str, rest: str) -> dict[str, str] | None:
+    """Return what stands for the names of a line's address, `None` if a URL is not of it.
+
+    `rest` is its path after the first slash, with query and fragment.
+    """
+    names = {_BELOW: host.removesuffix(f".{line.host}")}
     for part in line.parts:
         if part == _REST:
             names[part] = rest

@@ -182,9 +182,8 @@ def _is_template(document: Document, span: Span) -> bool:
 
 
 def _place(document: Document, definition: Definition) -> Span | None:
-    start = document.source.line_span(definition.first).start
-    end = document.source.line_span(definition.last).end
-    at = document.source.text.find(definition.url, start, end)
+    lines = document.source.lines_span(definition.first, definition.last)
+    at = document.source.text.find(definition.url, *lines)
     return Span(at, at + len(definition.url)) if at >= 0 else None
 
 

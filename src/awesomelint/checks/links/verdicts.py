@@ -27,13 +27,6 @@ class KnownLink(NamedTuple):
     outcome: Outcome
 
 
-class Report(NamedTuple):
-    """A link to report, and what is to be said about it and all others of the same cause."""
-
-    link: KnownLink
-    message: str
-
-
 def facts_of(context: LintContext) -> Facts:
     """Return the facts, as every rule that needs them may expect."""
     assert context.facts is not None
@@ -68,8 +61,10 @@ def _uses_on(document: Document, base: str | None) -> tuple[tuple[Use, bool], ..
     )
 
 
-def reports(links: Iterable[KnownLink], cause: Callable[[Outcome], tuple[object, str] | None]) -> Iterator[Report]:
-    """Yield what is to be said about links.
+def _worded(
+    links: Iterable[KnownLink], cause: Callable[[Outcome], tuple[object, str] | None]
+) -> Iterator[tuple[KnownLink, str]]:
+    """Yield links with what is to be said about each and all others of the same cause.
 
     `cause` tells for an outcome what is to blame, if that is more than the one page, and what all links to it have in common,
     such as `to example.org`. Links of one cause are reported in the same words, so that they become one finding.
@@ -84,7 +79,7 @@ def reports(links: Iterable[KnownLink], cause: Callable[[Outcome], tuple[object,
         count = len({link.outcome.url for link in members})
         subject = shown_url(first.url) if count == 1 else f"{count} links {common}".rstrip()
         message = worded_for(first, subject, count)
-        yield from (Report(link, message) for link in members)
+        yield from ((link, message) for link in members)
 
 
 # -- the rules
@@ -119,7 +114,7 @@ def dead_link(document: Document, rule: Rule, context: LintContext) -> Iterator[
     dead = (
         link for link in known_links(document, context) if link.outcome.verdict is Verdict.DEAD and not _is_wrong(link)
     )
-    for link, message in reports(dead, cause):
+    for link, message in _worded(dead, cause):
         copy = link.outcome.archived_url
         whole = f"{message}; archived copy: {shown_url(copy)}" if copy else message
         yield rule.diagnose(link.place.span, whole, group=whole)
@@ -138,7 +133,7 @@ def unsure_link(document: Document, rule: Rule, context: LintContext) -> Iterato
     ]
     if not unsure:
         return
-    for link, message in reports(unsure, _unsure_cause(known)):
+    for link, message in _worded(unsure, _unsure_cause(known)):
         if link.outcome.reason is Reason.REGISTRY_UNAVAILABLE:
             severity = Severity.INFO  # says nothing about the link
         else:
@@ -180,7 +175,7 @@ def blocked_link(document: Document, rule: Rule, context: LintContext) -> Iterat
         host = host_of(outcome.url)
         return (host, outcome.reason, outcome.status), f"to {host}"
 
-    for link, message in reports(links, cause):
+    for link, message in _worded(links, cause):
         yield rule.diagnose(link.place.span, message, group=message)
 
 
