@@ -65,7 +65,7 @@ def _first_filled(document: Document) -> int:
 def _own_section(document: Document, block: Block) -> Section | None:
     """Return the section of contents that a block is in, perhaps below the heading of a part of them."""
     section = document.section_at(block.first)
-    around = (each for each in (section, *section.above()) if each is not document.title_section)
+    around = (section, *(each for each in section.above() if each is not document.title_section))
     return next((each for each in around if _NAMES.fullmatch(each.title) or _TRANSLATED.fullmatch(each.title)), None)
 
 
@@ -112,7 +112,7 @@ def contents_place(document: Document, rule: Rule, context: LintContext) -> Iter
         span = heading_span(own)
         fix = Fix((Edit(span, CONTENTS),), Safety.UNSAFE, "name it Contents") if _is_plain(own) else None
         yield rule.diagnose(span, f'found the heading "{short(own.title)}", expected "{CONTENTS}"', fix=fix)
-    if own is not sections[0]:
+    if own not in (sections[0], document.title_section):
         related = (Related(heading_span(sections[0]), "the first section"),)
         yield rule.diagnose(heading_span(own), f'"{short(own.title)}" is not the first section', related=related)
 
