@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from awesomelint.checks.base import evidence_for, is_cut, prevailing, safety_of
-from awesomelint.checks.form.authors import are_no_names, gives_authors, is_in_sentence
+from awesomelint.checks.form.authors import are_no_names, gives_authors
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
 from awesomelint.document.conventions import Convention, Observation, is_common, is_sure
@@ -157,11 +157,11 @@ def author_separators(entry: Entry) -> AuthorSeparators | None:
     """Return what is between the authors of an entry.
 
     `None` for fewer than two authors, for a list that ends in "et al.", where anything but separators is between them, for
-    names written surname first (they contain commas, too), for names inside a sentence, for what are no names, and where a name
-    was not read, so that the list goes on.
+    names written surname first (they contain commas, too), for what are no names, and where a name was not read, so that the
+    list goes on.
     """
     authors = entry.authors
-    if len(authors) < 2 or entry.et_al or _has_inverted_names(entry) or is_in_sentence(entry) or are_no_names(entry):
+    if len(authors) < 2 or entry.et_al or _has_inverted_names(entry) or are_no_names(entry):
         return None
     text = entry.document.source.text
     if is_cut(entry) or _GOES_ON.match(text, authors[-1].span.end):

@@ -12,15 +12,11 @@ from awesomelint.checks.form.titles import words_of_markup
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
 from awesomelint.document.conventions import MIN_WITNESSES, Observation
-from awesomelint.document.model import Container, Document, Entry, Section, remembered
+from awesomelint.document.model import Entry, Section, remembered
 from awesomelint.markdown.blocks import BlockKind, Inline, Segment, SegmentKind, indent_of, quote_depth
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
 from awesomelint.startup import expression
-
-_SPACES = frozenset(" \t")
-_WORD_BEFORE = expression(r"(?<![\w'’-])([^\W\d_]+)[ \t]$")
-_WORD_AFTER = expression(r"[ \t]+[a-z]{2,}\b")
 
 
 def gives_authors(section: Section) -> bool:
@@ -28,35 +24,9 @@ def gives_authors(section: Section) -> bool:
     return 2 * sum(bool(entry.authors) for entry in section.entries) >= len(section.entries)
 
 
-@remembered
-def is_in_sentence(entry: Entry) -> bool:
-    """Return whether the words of a sentence are right before or after the authors, other than "by"."""
-    assert entry.author_list is not None
-    text = entry.document.source.text
-    start, end = entry.author_list.outer
-    if text[end : end + 1] in _SPACES and text[end + 1 : end + 2].islower() and _WORD_AFTER.match(text, end):
-        return True
-    if text[start - 1 : start] not in _SPACES or not text[start - 2 : start - 1].isalpha():
-        return False
-    before = _WORD_BEFORE.search(text, max(entry.span.start, start - 20), start)
-    return before is not None and before[1] != "by"
-
-
-def _are_words(entry: Entry) -> bool:
-    """Return whether all authors of an entry are single words, such as `Brace & World`."""
-    return bool(entry.authors) and all(" " not in author.value and author.value.isascii() for author in entry.authors)
-
-
-@remembered
-def _names_by_surname(document: Document) -> bool:
-    """Return whether author lists of a document have surnames alone as often as not."""
-    lists = [entry for entry in document.entries if entry.authors]
-    return 2 * sum(_are_words(entry) for entry in lists) >= len(lists)
-
-
 def are_no_names(entry: Entry) -> bool:
-    """Return whether what was taken for authors are single words in a list that names people in full: a publisher, an editor."""
-    return _are_words(entry) and not _names_by_surname(entry.document)
+    """Return whether all that was taken for authors is single words, such as `Brace & World`: a publisher, an editor."""
+    return all(" " not in author.value and author.value.isascii() for author in entry.authors)
 
 
 # -- the emphasis over authors
@@ -89,12 +59,12 @@ def observe_authors_markup(entry: Entry) -> Sequence[Observation]:
 def author_markup(entry: Entry) -> str | None:
     """Return the emphasis over the authors of an entry, or `plain`.
 
-    `None` for fewer than two authors, for authors that are links, and in a sentence: there is too little to judge by.
+    `None` for fewer than two authors, and for authors that are links: there is too little to judge by.
     """
     whole = entry.author_list
     if whole is None or whole.link is not None or (len(entry.authors) < 2 and not entry.et_al):
         return None
-    if is_in_sentence(entry) or are_no_names(entry) or is_cut(entry):
+    if are_no_names(entry) or is_cut(entry):
         return None
     over = (one.mark for inline in entry.inlines for one in inline.emphases if one.outer.covers(whole.outer))
     return words_of_markup(int(whole.marks) or sum(map(int, set(over))))
@@ -140,17 +110,10 @@ def _emphasising(entry: Entry, found: str, expected: str) -> Fix | None:
     text = source[whole.outer]
     if inline is None or expected not in _MARKS or found not in _MARKS or "\n" in text:
         return None
-    if any(
-        "*" in segment.text or "_" in segment.text
-        for segment in inline.segments
-        if segment.kind is SegmentKind.TEXT and segment.link is None
-    ):
+    if any("*" in segment.text or "_" in segment.text for segment in inline.segments):
         return None
     outer = inner = whole.outer
-    if found == "plain":
-        if any(char in text for char in "<>[]`\\"):
-            return None
-    else:
+    if found != "plain":
         around = [one for one in inline.emphases if one.inner.covers(whole.span)]
         if len(around) != 1 or len(source[around[0].inner]) > len(source[whole.span]) + 2:
             return None
@@ -197,8 +160,6 @@ def author_distance(entry: Entry) -> Distance | None:
     """Return how authors are set below their title, `None` where one is missing or the authors come first."""
     title, authors = entry.title, entry.author_list
     if title is None or authors is None or authors.outer.start < title.outer.end:
-        return None
-    if entry.container is Container.TABLE or entry.container is Container.HTML:
         return None
     start, end = title.outer.end, authors.outer.start
     text = entry.document.source.text

@@ -62,8 +62,6 @@ def _is_name(word: str, item: Item) -> bool:
 
 def description_capital(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report small letters where most descriptions begin with a capital; the other way round it may be the capital of a name."""
-    if not any(map(described, section.entries)):
-        return
     pinned = None if rule.options["style"] == "infer" else rule.options["style"]
     wanted = expectation(section, observe_description_capital, _THINGS, pinned=pinned)
     if wanted is not None and wanted.value == _CAPITAL:
@@ -119,7 +117,7 @@ def _end_of(entry: Entry) -> Observation | None:
 
 def description_full_stop(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report descriptions without a full stop where most have one, and those with one where most have none."""
-    for point, stop in _POINTS if any(map(described, section.entries)) else ():
+    for point, stop in _POINTS:
         pinned = {"infer": None, "present": stop, "none": _NONE}[str(rule.options["style"])]
         wanted = expectation(section, point, _THINGS, pinned=pinned)
         if wanted is None or wanted.value not in (stop, _NONE):
@@ -127,7 +125,7 @@ def description_full_stop(section: Section, rule: Rule, context: LintContext) ->
         for entry, seen in deviations(section, point, wanted):
             found = _ending(entry)
             assert found is not None
-            if wanted.value != _NONE and seen.value == _NONE:
+            if seen.value == _NONE:
                 yield report_no_stop(found, wanted.value, Safety.SAFE, rule, wanted.evidence)
             elif wanted.value == _NONE and entry.document.source[seen.span] == seen.value:
                 fix = Fix((Edit(seen.span, ""),), title="drop the full stop")

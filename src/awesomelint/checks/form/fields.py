@@ -15,8 +15,8 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Evidence, Related
 from awesomelint.document.conventions import MANY_WITNESSES, Observation, is_majority, is_sure
 from awesomelint.document.link_kinds import label_kind
-from awesomelint.document.model import Container, Document, Entry, Field, Section, remembered
-from awesomelint.markdown.blocks import LISTS, LinkKind, SegmentKind
+from awesomelint.document.model import Container, Document, Entry, Section, remembered
+from awesomelint.markdown.blocks import LinkKind, SegmentKind
 from awesomelint.papers.identifiers import read_identifier
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
@@ -115,7 +115,7 @@ _WORD = expression(r"[^\W\d_]{2,}")
 def _leftover_words(entry: Entry) -> int:
     """Return how many words of an entry belong to no field and to no label: a field may hide in them, unrecognised."""
     title = entry.title
-    fields = (entry.author_list, _bare_venue(entry))
+    fields = (entry.author_list, entry.venue)
     taken = [field.span for field in fields if field is not None]
     taken += [link.span for link in entry.links]
     if title is not None:
@@ -132,14 +132,6 @@ def _leftover_words(entry: Entry) -> int:
             if segment.kind in (SegmentKind.TEXT, SegmentKind.CODE) and segment.link is None:
                 count += sum(len(_WORD.findall(text, *part)) for part in _without(segment.span, taken))
     return count
-
-
-def _bare_venue(entry: Entry) -> Field | None:
-    """Return the venue of an entry, unless it is none that is known, or other words are in it."""
-    venue = entry.venue
-    if venue is None or "," in venue.value or not _is_venue(venue.value, entry.document.venues):
-        return None
-    return venue
 
 
 def _without(whole: Span, taken: list[Span]) -> list[Span]:
@@ -161,14 +153,9 @@ def _without(whole: Span, taken: list[Span]) -> list[Span]:
 _TITLE_WORDS = 3
 _UNREAD_LINK = expression(r"https?:|www\.|\]\(|\]\[|href", re.IGNORECASE)
 _ARCHIVE = expression(r"rxiv|openreview|preprint|(?<!\d)(?:19|20)\d\d(?!\d)", re.IGNORECASE)
+"""What a title or a label says where it holds the venue, or there is none yet."""
 _REACH = 200
 """Characters below an entry in which it may say so."""
-_PUBLISHED = expression(
-    r"\b(?:report|thesis|dissertation|univ|university|institute?|proceedings|conference|symposium|workshop|journal|transactions|press"
-    r"|manuscript)\b",
-    re.IGNORECASE,
-)
-"""Words that are in no name of a person, but in that of a publication."""
 _GOES_ON = expression(r"\s*\n[ \t]{2,}(?![-*+][ \t]|\d{1,9}[.)][ \t])\S")
 """What is indented after an entry: by its look a part of it, though its indent is wrong (see `continuation-indent`)."""
 _ELSEWHERE = expression(r"\bsee (?:also |the |above|below|under|in\b|descri|section|entry|[\"'*_“])", re.IGNORECASE)
@@ -238,7 +225,7 @@ def _surely_lacks(entry: Entry, name: str) -> bool:
         return False
     if name == "authors":
         return markup_of(title) != "plain" or "," not in title.value
-    return not _holds_venue(entry)
+    return not any(map(_ARCHIVE.search, (title.value, *(link.label for link in entry.links))))
 
 
 def _is_paper(entry: Entry) -> bool:
@@ -259,16 +246,9 @@ def _is_remark(entry: Entry) -> bool:
 
 
 def _is_group(entry: Entry) -> bool:
-    """Return whether an entry heads others: they are in its block, or in a list right below it."""
+    """Return whether an entry heads others: they are in its block."""
     following = _following(entry)
-    if following is None:
-        return False
-    block, parent = following.block, following.block.parent
-    if entry.first <= block.first <= entry.block.last:
-        return True
-    siblings = entry.block.parent.children if entry.block.parent is not None else []
-    at = siblings.index(entry.block) + 1 if entry.block in siblings else len(siblings)
-    return at < len(siblings) and siblings[at] is parent and parent.kind in LISTS
+    return following is not None and entry.first <= following.block.first <= entry.block.last
 
 
 def _following(entry: Entry) -> Entry | None:
@@ -283,19 +263,3 @@ def _says_that_there_is_none(entry: Entry) -> bool:
     source = entry.document.source
     end = following.span.start if following is not None else source.line_span(entry.section.last).end
     return NOT_YET.search(source.text, entry.span.start, min(end, entry.span.end + _REACH)) is not None
-
-
-def _holds_venue(entry: Entry) -> bool:
-    """Return whether a venue may be in another field: in the title, among the authors, or on a link."""
-    assert entry.title is not None
-    if _ARCHIVE.search(entry.title.value) or any(_ARCHIVE.search(link.label) for link in entry.links):
-        return True
-    return any(_is_venue_like(author.value, entry.document.venues) for author in entry.authors)
-
-
-def _is_venue_like(name: str, venues: VenueTable) -> bool:
-    if " " not in name or any(char.isdigit() for char in name) or _PUBLISHED.search(name):
-        return True
-    if any(len(word) > 2 and word.isalpha() and word.isupper() for word in name.split()):
-        return True
-    return _is_venue(name.split(",")[0], venues)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from awesomelint.checks.base import counted
@@ -41,30 +41,25 @@ def label_group(label: str) -> str | None:
 
 
 def link_label(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report labels in another case or other words than most of their kind, and labels that contradict their target."""
+    """Report labels in another case or other words than most of their kind, and labels that contradict their target.
+
+    Several in one pair of brackets are of one style, whatever the list has elsewhere.
+    """
     pinned = {name: str(rule.options[name]) for name in GROUPS if rule.options[name]}
     sections = [[form for entry in section.entries for form in label_links(entry)] for section in document.sections]
     labels = _Labels(form for forms in sections for form in forms)
     odd = {label for label in labels.raw if not labels.is_usual(bare_label(label), pinned)}
     for forms in sections:
         own: _Labels | None = None
-        for index, form in enumerate(forms):
+        for form in forms:
             target = contradiction(form.link)
             if target is not None:
                 label = bare_label(form.link.label)
                 yield rule.diagnose(form.link.span, f"found the label {label} on a link to {target}, {form.link.url}")
-            elif form.link.label in odd:
-                near = forms[max(0, index - form.group) : index + form.group]
-                if form.group == 1 or not _is_one_of_a_kind(form, near, odd):
-                    own = own or _Labels(forms)
-                    yield from _judge(document.source, form, labels, own, pinned, rule)
+            elif form.link.label in odd and form.group == 1:
+                own = own or _Labels(forms)
+                yield from _judge(document.source, form, labels, own, pinned, rule)
     yield from _misspelt(document, labels, rule)
-
-
-def _is_one_of_a_kind(form: LinkForm, forms: Sequence[LinkForm], odd: Collection[str]) -> bool:
-    """Return whether a label is in the same case as another in its brackets, which would stay: they are mended all or none."""
-    beside = {other.link.label for other in forms if other.opening == form.opening} - {form.link.label}
-    return any(label[:1].isupper() == form.link.label[:1].isupper() for label in beside.difference(odd))
 
 
 class _Labels:
@@ -158,10 +153,6 @@ def _writing(source: Source, form: LinkForm, label: str) -> Fix | None:
 
 # -- a label one letter off another one of the list
 
-_SHORTEST = 3
-"""Letters of the shortest label that is looked at."""
-_LONGEST = 20
-"""Letters of the longest label that is compared with others."""
 _SHORTEST_WRONG_LETTER = 5
 """Letters of the shortest label in which one may be another one: "date" and "data", "node" and "code" are different things."""
 _RARE = 0.1
@@ -177,7 +168,8 @@ def _misspelt(document: Document, labels: _Labels, rule: Rule) -> Iterator[Diagn
     for entry in document.entries:
         for link in entry.links:
             folded = bare_label(link.label).casefold()
-            if link.syntax is LinkSyntax.INLINE and _may_be_misspelt(folded) and not is_title_link(link, entry):
+            is_known = not folded.isascii() or label_kind(folded) is not None
+            if link.syntax is LinkSyntax.INLINE and not is_known and not is_title_link(link, entry):
                 unknown.setdefault(folded, []).append(link)
     for folded, links in unknown.items():
         near = [word for word in usual if is_slip(folded, word) and len(links) <= _RARE * usual[word].total()]
@@ -190,16 +182,6 @@ def _misspelt(document: Document, labels: _Labels, rule: Rule) -> Iterator[Diagn
             words = document.source[form.words]
             fix = Fix((Edit(form.words, label),), Safety.UNSAFE) if words == bare_label(link.label) else None
             yield rule.diagnose(link.span, message, fix=fix)
-
-
-@lru_cache(maxsize=1 << 12)
-def _may_be_misspelt(folded: str) -> bool:
-    return (
-        _SHORTEST <= len(folded) <= _LONGEST
-        and folded.isascii()
-        and folded.replace(" ", "").isalpha()
-        and label_kind(folded) is None
-    )
 
 
 def is_slip(written: str, meant: str) -> bool:

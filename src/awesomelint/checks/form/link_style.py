@@ -44,7 +44,6 @@ def observe_link_text(entry: Entry) -> Iterator[Observation]:
 # -- URLs that are in the text as they are, where the list gives its links a text
 
 _LEAD = expression(r"([^\W\d_]+)[*_]{0,3}[ \t]*[:：][*_]{0,3}[ \t]*\Z")
-_LABEL_ABOVE = expression(r"\][ \t]*\r?\n[ \t]*\(\Z")
 _REACH = 40
 """Characters before a link in which the word is that says what it is."""
 _STYLES = {"text": LinkText.NAMED, "angle": LinkText.ANGLED}
@@ -64,13 +63,7 @@ def bare_url(document: Document, rule: Rule, context: LintContext) -> Iterator[D
     is_usual = sum(link.syntax is LinkSyntax.BARE for link in document.links) > MANY
     usual = _bare_behind(document) if style == "infer" else frozenset()
     for entry in document.entries:
-        bare = [
-            link
-            for link in entry.links
-            if _is_bare(document, link)
-            and not _lies_in(broken, link.span)
-            and not _is_below_label(document.source.text, link.span.start)
-        ]
+        bare = [link for link in entry.links if _is_bare(document, link) and not _lies_in(broken, link.span)]
         if not bare:
             continue
         expected, convention, is_own = _STYLES.get(style, LinkText.NAMED).value, None, True
@@ -118,22 +111,11 @@ def _lead(document: Document, link: Link) -> str:
 
 
 def _is_bare(document: Document, link: Link) -> bool:
-    """Return whether a link is a bare URL.
-
-    A host alone, such as `www.example.org`, is named rather than linked, and a target behind brackets in HTML is Markdown that
-    is not rendered, which another rule reports.
-    """
+    """Return whether a link is a bare URL; a host alone, such as `www.example.org`, is named rather than linked."""
     if link.syntax is not LinkSyntax.BARE or link.url.endswith("//") or is_template(link.url):
         return False
     text = document.source[link.span]
-    if "/" not in text.rstrip("/") and text.casefold().startswith("www."):
-        return False
-    return not _is_half(document.source.text, link.span.start) or not _is_in_html(document, link)
-
-
-def _is_in_html(document: Document, link: Link) -> bool:
-    leaf = document.places.leaf_at(link.span.start)
-    return leaf is not None and leaf.kind is BlockKind.HTML
+    return "/" in text.rstrip("/") or not text.casefold().startswith("www.")
 
 
 def _lies_in(spans: Sequence[Span], span: Span) -> bool:
@@ -155,11 +137,6 @@ def _fix(document: Document, link: Link, safety: Safety) -> Fix | None:
     if not link.url.casefold().startswith(("http://", "https://")) or _is_half(document.source.text, start):
         return None
     return Fix((Edit(Span(start, start), "<"), Edit(Span(end, end), ">")), safety)
-
-
-def _is_below_label(text: str, start: int) -> bool:
-    """Return whether a URL is in brackets at the start of a line, and the line above ends in a label."""
-    return _LABEL_ABOVE.search(text, max(0, start - _REACH), start) is not None
 
 
 def _is_half(text: str, start: int) -> bool:
@@ -219,16 +196,10 @@ def _judge(entry: Entry, wanted: Expectation, rule: Rule, severity: Severity | N
             continue
         message = f"found {_shown(form, form.brackets)}, expected {_shown(form, expected)}"
         cause = f"found {form.brackets.value}, expected {expected.value}"
-        is_prose = form.link.kind in _UNSURE or _is_among_words(source.text, form.span)
+        is_prose = form.link.kind in _UNSURE
         safety = Safety.UNSAFE if is_prose or severity is Severity.INFO else Safety.SAFE
         fix = Fix(rewrite(source, form, expected, group), safety, "write the usual brackets")
         yield rule.diagnose(form.span, message, fix=fix, evidence=wanted.evidence, cause=cause, severity=severity)
-
-
-def _is_among_words(text: str, span: Span) -> bool:
-    """Return whether words are right before and after a place, as around a link in a sentence."""
-    before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
-    return before[:1].isalnum() and before[1:] == " " and after[:1] == " " and after[1:].isalnum()
 
 
 def _shown(form: LinkForm, brackets: Brackets) -> str:

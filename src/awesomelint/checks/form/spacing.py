@@ -16,11 +16,10 @@ from awesomelint.document.conventions import MIN_WITNESSES, Observation, Point, 
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.markdown.blocks import BlockKind, LinkKind, LinkSyntax, SegmentKind, quote_depth
 from awesomelint.rulebook.spec import Rule
-from awesomelint.source import Source, Span
+from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
 
 _DOUBLED = expression(r"  (?<=\S  ) *+(?=\S)")
-_PREFIX = expression(r"[ \t>]*")
 _SENTENCE = expression(r"[.?!:][\"')\]*_]*\Z")
 _SPACES_IN_BOLD = expression(r"\*\*([ \t\xa0]*+)([^*\r\n]*?[^*\s])([ \t\xa0]*+)\*\*")
 _WORD = expression(r"[^\W\d_]{2}")
@@ -75,15 +74,8 @@ def _doubled(document: Document) -> Iterator[_Slip]:
     text = document.source.text
     places = document.places
     found: list[Span] = []
-    prefixes: dict[int, int] = {}
     for match in _DOUBLED.finditer(text):
         start, end = match.span()
-        if text[start - 1] == ">":
-            line = document.source.line_at(start)
-            if line not in prefixes:
-                prefixes[line] = _prefix_end(document.source, line)
-            if start <= prefixes[line]:
-                continue  # the indent of a quoted line
         leaf = places.leaf_at(start)
         if leaf is None or leaf.kind is not BlockKind.PARAGRAPH or quote_depth(leaf):
             continue  # in a heading each space is a hyphen of its anchor, and quotations are others' words
@@ -104,12 +96,6 @@ def _doubled(document: Document) -> Iterator[_Slip]:
         if _neighbours(text, span) not in usual:
             count = span.end - span.start
             yield _Slip(span, f"found {count} spaces, expected 1", Edit(span, " "))
-
-
-def _prefix_end(source: Source, line: int) -> int:
-    match = _PREFIX.match(source.text, source.line_starts[line - 1])
-    assert match is not None
-    return match.end()
 
 
 def _neighbours(text: str, span: Span) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from awesomelint.checks.base import expectation, is_cut, safe_for_papers
-from awesomelint.checks.form.titles import is_head, markup_of
+from awesomelint.checks.form.titles import markup_of
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.abbreviations import is_abbreviation
@@ -170,8 +170,6 @@ def title_full_stop(section: Section, rule: Rule, context: LintContext) -> Itera
         end = title_end(entry)
         if end is None or end.stop is expected or (pinned is None and _is_other(entry, end, expected)):
             continue
-        if pinned is None and not is_head(entry) and _begin_with_titles(section):
-            continue
         message = f"found {_shown_stop(entry, end, end.stop)}, expected {_shown_stop(entry, end, expected)}"
         place = Span(end.inside, max(end.outside, end.full_stop.end))
         # Whether the stop is in the emphasis or behind it, readers hardly see; and what follows may need it, or not.
@@ -203,11 +201,6 @@ def _end_alike(section: Section) -> bool:
         text[entry.title.span.end : entry.title.span.end + 3] for entry in section.entries if entry.title is not None
     }
     return len(ends) == 1 and not ends.isdisjoint(_BOLD_ENDS)
-
-
-def _begin_with_titles(section: Section) -> bool:
-    heads = Counter(is_head(entry) for entry in section.entries if entry.title is not None)
-    return heads[True] > heads[False]
 
 
 def _is_other(entry: Entry, end: TitleEnd, expected: Stop) -> bool:
