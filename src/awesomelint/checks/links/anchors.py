@@ -52,14 +52,13 @@ def missing_anchor(document: Document, rule: Rule, context: LintContext) -> Iter
         return
     known = _Anchors(document)
     made = _made_by_bot(document.source.text)
-    in_contents = {id(link) for link in _among_anchors(document)}
     for link, fragment in links:
         if made.covers(link.span):
             continue
         if "#" not in link.url:
             is_file = context.files is not None and context.files.exists(fragment) is True
             name = anchor_without_mark(document, fragment)
-            if name is not None and not is_file and (_is_named(link.label, name) or id(link) in in_contents):
+            if name is not None and not is_file and _is_named(link.label, name):
                 yield _report(document, rule, link, name)
         elif not known.has(fragment) and fragment not in known.unseen:
             yield from _missing(document, rule, link, fragment, known)
@@ -70,13 +69,6 @@ def _made_by_bot(text: str) -> Span:
     start = text.find("<!-- ALL-CONTRIBUTORS-LIST:START")
     end = text.find("<!-- ALL-CONTRIBUTORS-LIST:END", start) if start >= 0 else -1
     return Span(start, end) if end >= 0 else Span(0, 0)
-
-
-def _among_anchors(document: Document) -> Iterator[Link]:
-    """Yield the links with anchors as the links before and after them, as in a table of contents."""
-    for before, link, after in zip(document.links, document.links[1:], document.links[2:], strict=False):
-        if before.url.startswith("#") and after.url.startswith("#"):
-            yield link
 
 
 def _is_named(label: str, name: str) -> bool:

@@ -98,9 +98,7 @@ def _papers_of_registries(document: Document) -> dict[tuple[Entry, str], list[Pa
             is_plain = registry in _REGISTRIES and reading.kind in _KINDS and reading.version is None
             if is_plain and retired(link.link.url) is None:
                 found.setdefault((entry, registry), []).append(link)
-    return {
-        key: links for key, links in found.items() if len(links) == 1 or len({link.reading.kind for link in links}) == 1
-    }
+    return {key: links for key, links in found.items() if len({link.reading.kind for link in links}) == 1}
 
 
 def canonical_url(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -110,8 +108,6 @@ def canonical_url(document: Document, rule: Rule, context: LintContext) -> Itera
     is_secure = writes_https(document) if rule.options["https"] == "infer" else rule.options["https"] == "always"
     kept = _hosts_of_others(document) if rule.options["https"] == "infer" else frozenset()
     for section in document.sections:
-        if not section.entries:
-            continue
         wanted = _Section(document, section, rule, SECURE - kept if is_secure else frozenset())
         for entry in section.entries:
             for link in paper_index(document).of_entry.get(entry, ()):
