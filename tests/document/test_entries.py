@@ -116,3 +116,16 @@ def test_groups_in_groups_are_followed_down_to_the_entries() -> None:
     groups = "".join(f"{'  ' * level}- Owls of {1900 + level}\n" for level in range(depth))
     document = read(f"## Owls\n\n{groups}{'  ' * depth}- [Night Vision of Barn Owls](https://example.org/1)\n")
     assert [entry.title.value for entry in document.entries if entry.title] == ["Night Vision of Barn Owls"]
+
+
+def test_a_name_in_code_is_the_title_of_its_row() -> None:
+    rows = "| `hootlib` | Fast Nests in Three Lines | [code](https://example.org/5) |\n" * 2
+    entries = read(f"| Name | Description | Links |\n| --- | --- | --- |\n{rows}").entries
+    assert [entry.title.value for entry in entries if entry.title] == ["hootlib", "hootlib"]
+
+
+def test_a_title_that_runs_on_over_italics_is_what_readers_see() -> None:
+    text = "- [tur](tur): How to turn *ad-hoc* nests less *ad hoc*\n  (Cy Dahl and Bo Lund 2011) [[pdf](https://example.org/1)]\n"
+    assert [entry.title.value for entry in read(text).entries if entry.title] == [
+        "How to turn ad-hoc nests less ad hoc"
+    ]

@@ -130,19 +130,6 @@ def test_a_small_section_is_in_a_form_that_another_has() -> None:
     assert authors(text)[3:] == [("Sentiment of Owls", ["Jo Bult"]), ("Opinions in Owl Forums", ["Tarn"])]
 
 
-def test_one_author_in_front_of_a_title_is_named_again_behind_it() -> None:
-    text = (
-        "## Places\n\n- [Owl Forum](https://example.org/1) - A forum.\n"
-        "- [Tarn. Owls and Undecided Owls](https://example.org/2) - In this text, Dr. Tarn counts owls.\n"
-        "- [Redwing. Owls in Memory](https://example.org/3) - Redwing is a store for owls.\n"
-    )
-    assert authors(text) == [
-        ("Owl Forum", []),
-        ("Owls and Undecided Owls", ["Tarn"]),
-        ("Redwing. Owls in Memory", []),
-    ]
-
-
 @pytest.mark.parametrize(
     ("lines", "found"),
     [
@@ -175,3 +162,31 @@ def test_a_meeting_between_surnames_and_the_colon_is_the_venue() -> None:
     entries = awesomelint.parse(text).entries
     assert [entry.venue.value for entry in entries if entry.venue] == ["USENIX", "CCS", "NDSS"]
     assert [entry.year.value for entry in entries if entry.year] == ["2014", "2015", "2016"]
+
+
+def test_surnames_behind_dated_titles_and_linked_ones() -> None:
+    text = (
+        "## Masks\n\n* 2014, On Training Owls to Hoot, Tarn. [[Paper]](https://example.org/1)\n"
+        "* 2018, A Real-Time Approach to Owls, [Quill](https://example.org/2). [[Paper]](https://example.org/3)\n"
+        "* 2020， Weighted Losses for Owls, Redwing. [[Paper]](https://example.org/4)\n"
+        "* 2021, Hoot: A System of Features. [[Paper]](https://example.org/5)\n"
+    )
+    assert authors(text) == [
+        ("On Training Owls to Hoot", ["Tarn"]),
+        ("A Real-Time Approach to Owls", ["Quill"]),
+        ("Weighted Losses for Owls", ["Redwing"]),
+        ("Hoot: A System of Features", []),
+    ]
+
+
+def test_several_persons_behind_by_in_links() -> None:
+    text = (
+        "## Books\n\n- [`Owl Nests by Ada Berg`](https://example.org/1)\n"
+        "- [`Modern Owls by Bo Lund and Cy C. Dahl`](https://example.org/2)\n"
+        "- [`The Solid Nest by C.M.R. Fenn`](https://example.org/3)\n"
+    )
+    assert authors(text) == [
+        ("Owl Nests", ["Ada Berg"]),
+        ("Modern Owls", ["Bo Lund", "Cy C. Dahl"]),
+        ("The Solid Nest", ["C.M.R. Fenn"]),
+    ]

@@ -14,7 +14,7 @@ from itertools import dropwhile, islice
 from awesomelint.document.citation_places import CITIES, CITY, EDITORS, REMARK, YEAR, is_certain, read_place
 from awesomelint.document.citation_text import CitationText
 from awesomelint.document.citation_titles import Sign, titles
-from awesomelint.document.entry_kinds import first_segment
+from awesomelint.document.entry_kinds import first_segment, is_label_line, text_outside_links
 from awesomelint.document.model import remembered
 from awesomelint.document.name_styles import NAME_STYLES, NameList, holds_name, names_in_styles, telling_names
 from awesomelint.document.names import Names
@@ -47,6 +47,7 @@ _AFTER_NAMES = expression(
     r"|(?P<dash>\s+[-–—|]\s+)"
     r"|(?P<quote>\s*(?=[\"“‘«《])))"
 )
+_YEAR_FOLLOWS = expression(rf"\W*{YEAR}\b")
 _HAS_LETTER = expression(r"[^\W\d_]")
 _IS_DIVIDED = expression(r"[.?!]|.\s?[.,;(\[]")
 _HOLDS_PLACE = expression(rf"(?<!\d){YEAR}(?!\d)|\[[JCMD]\]")
@@ -123,8 +124,8 @@ def _lines(candidate: Candidate) -> Sequence[Inline]:
     """Return the lines that may be a citation: the first, those below a short name without a link, or a cell."""
     inlines = candidate.inlines
     if not candidate.columns:
-        is_short = inlines and not inlines[0].links and inlines[0].plain().count(" ") < WORDS_OF_A_NAME
-        return inlines[:LINES_BELOW] if is_short and candidate.pieces and candidate.pieces[-1].depth else inlines[:1]
+        is_short = inlines and text_outside_links(inlines[0]).count(" ") < WORDS_OF_A_NAME and is_label_line(inlines[0])
+        return inlines[:LINES_BELOW] if is_short else inlines[:1]
     first = next((piece for piece in candidate.pieces if candidate.column(piece) is Role.TEXT), None)
     if first is None or Role.NAMES in candidate.columns:
         return ()
@@ -234,7 +235,9 @@ def _citations(text: CitationText, candidate: Candidate) -> Iterator[tuple[_Form
         if NAME_STYLES[style].is_surname and year is None and not names.et_al:
             is_linked = kind == "colon" and text.markup_at(after.end())[0] in LINK_FORMS
             is_quoted = text.text[after.end() : after.end() + 1] in {'"', "“"}
-            if not ((is_linked or is_quoted) and len(names.names) > 1):
+            markup, _, end = text.markup_at(after.end()) if after.end() < len(text.text) else (Form.PLAIN, None, 0)
+            is_dated = kind == "comma" and markup is Form.ITALIC and _YEAR_FOLLOWS.match(text.text, end)
+            if not (is_dated or ((is_linked or is_quoted) and len(names.names) > 1)):
                 continue
         if kind == "unmarked" and not NAME_STYLES[style].is_telling and "," not in names.names[0].text:
             continue
@@ -349,12 +352,13 @@ def _reading(citation: _Citation, candidate: Candidate) -> Reading:
     before = [
         piece
         for piece in candidate.pieces
-        if (piece.span.end <= text.segments[0].start and (piece.role is not Role.DATE or citation.year is None))
-        or (piece.role is Role.NUMBER and piece.span.end <= named.span.start)
+        if piece.span.end <= named.span.start
+        and (piece.role is not Role.DATE or citation.year is None)
+        and (piece.role in (Role.NUMBER, Role.VENUE, Role.DATE) or piece.span.end <= text.segments[0].start)
     ]
     after = [piece for piece in candidate.pieces if piece.span.start >= behind]
-    if venue is None:  # behind the links
-        venue = next((piece for piece in after if piece.role is Role.VENUE), None)
+    if venue is None:  # behind the links, or in brackets in front of the names
+        venue = next((piece for piece in [*after, *before] if piece.role is Role.VENUE), None)
     pieces = [*before, *cited, *after]
     authors_found = [NamedPiece(named, authors)]
     return Reading(candidate.having(pieces), len(before) + 1, title, authors_found, venue, is_cited=True)

@@ -8,7 +8,14 @@ from __future__ import annotations
 
 import re
 
-from awesomelint.document.edge_fields import ends_in_venue, is_date, may_hold_fields, separators, strip_fields
+from awesomelint.document.edge_fields import (
+    ends_in_venue,
+    is_date,
+    is_full_name,
+    may_hold_fields,
+    separators,
+    strip_fields,
+)
 from awesomelint.document.field_names import field_name_at_start, field_named
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.name_styles import telling_names
@@ -102,7 +109,7 @@ def _whole(piece: Piece) -> Role | None:
     names = read_names(text) if form is Form.ITALIC else sure_names(text)
     if names is not None and len(names.names) == 1 and not names.et_al:
         last = names.names[0].text.rpartition(" ")[2]
-        if last.islower() or (last == text and piece.after[:1] in {":", "："}):
+        if last.islower() or last == text:
             return None  # "Bacillus subtilis", "*Pros:*"
     return Role.NAMES if names is not None and not (names.strange and is_loose) else None
 
@@ -285,11 +292,15 @@ def _split_venue_before_han(piece: Piece) -> list[Piece] | None:
 
 
 def _split_venue_behind_names(piece: Piece) -> list[Piece] | None:
-    """Split "A. Author et al. Venue", all in one markup, into the names and the venue."""
+    """Split "A. Author et al. Venue" or "Ada Author, B. Author, Venue", all in one markup, into the names and the venue."""
     text = piece.text
     et_al = _ET_AL_AND_MORE.search(text) if "al" in text else None
     if et_al is None:
-        return None
+        last = text.rfind(", ")
+        named = sure_names(text[:last]) if text.count(", ") > 1 and ";" not in text else None
+        is_full = named is not None and not named.strange and all(is_full_name(name.text) for name in named.names)
+        is_known = is_full and read_venue(text[last + 2 :], piece.venues) is not None
+        return _split(piece, last, Role.NAMES, last + 2, Role.VENUE) if is_known else None
     names, rest = read_names(text[: et_al.end()]), text[et_al.end() :]
     if names is None or not names.et_al or names.strange:
         return None

@@ -23,7 +23,7 @@ _DATE = expression(
     r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?"
 )
 _BY = expression(r"\b(?:by|authors?:)\s+", re.IGNORECASE)
-_LEADING_DATE = expression(r"((?:19|20)\d\d(?:[-./]\d{1,2}){0,2})\s*(?:[-–—|:,]+\s*)")
+_LEADING_DATE = expression(r"((?:19|20)\d\d(?:[-./]\d{1,2}){0,2})\s*(?:[-–—|:,，]+\s*)")
 _SEPARATOR = expression(
     r"(?:(?<!\s)\s++)?[,;，；]\s*|(?<!\s)\s++in\s+(?=[A-Z])|(?<=[a-z\d)\]])\.\s+(?=[A-Z\d]|arXiv\b|bioRxiv\b|medRxiv\b)"
 )
@@ -135,9 +135,9 @@ def strip_fields(piece: Piece) -> list[Piece]:
     loose = piece.form is Form.PLAIN or piece.form is Form.ITALIC
     before, start = _strip_left(piece) if loose or piece.form is Form.BOLD else ([], 0)
     if not loose and text[:1] in {"[", "【"} and (tag := _LEADING_GROUP.match(text)) is not None:
-        is_venue = read_venue(tag[1], piece.venues) is not None
-        if is_venue or text.startswith(f"{tag[1]}:", tag.end()):  # "[OwlNet] OwlNet: The Night Vision of Owls"
-            role = Role.VENUE if is_venue else Role.NOISE
+        is_venue, is_day = read_venue(tag[1], piece.venues) is not None, is_date(tag[1])
+        if is_venue or is_day or text.startswith(f"{tag[1]}:", tag.end()):  # "[OwlNet] OwlNet: The Night Vision"
+            role = Role.VENUE if is_venue else Role.DATE if is_day else Role.NOISE
             before, start = [piece.part(tag.start(1), tag.end(1), role, wrap="[")], tag.end()
     if piece.wrap in {"[", "【", "(", "（"} and piece.form is not Form.LINK:
         bracketed = _split_bracketed(piece, start)
@@ -195,8 +195,9 @@ def _split_bracketed(piece: Piece, start: int) -> list[Piece] | None:
         head = text[start:cut]
         if read_venue(head, piece.venues) is not None:
             return [piece.part(start, cut, Role.VENUE), piece.part(cut, len(text), Role.NOISE)]
-    head, _, tail = text.rpartition(",")
-    if head[start:] and is_date(tail.strip()):
+    head, _, tail = text.rpartition("," if "," in text else " ")
+    is_set_off = "," in text or (is_full_name(head[start:]) and is_name(head[start:]))  # "(Ada Berg 2010)"
+    if head[start:] and is_set_off and is_date(tail.strip()):
         names = read_names(head[start:])
         are_several = names is not None and not names.strange and (names.et_al or len(names.names) > 1)
         cut = len(head)
@@ -292,7 +293,7 @@ def _by_at_end(body: str, *, is_dated: bool) -> re.Match[str] | None:
     set_off = opens or before[-1] in ",.;:>)"
     if names is None or names.strange > 1 or names.names[0].start > 2:
         return None
-    return by if _is_full(names, opens, set_off, is_dated and _is_sentence(before)) else None
+    return by if _is_full(names, opens, set_off, (is_dated or before[-1:] == ",") and _is_sentence(before)) else None
 
 
 def _is_sentence(text: str) -> bool:

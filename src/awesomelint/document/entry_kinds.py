@@ -59,8 +59,9 @@ _VENUES = expression(
 )
 LABELLED = expression(r"\s*+([\w /()&+.-]{1,40}?)\s*+[:：]")
 _REMARK = expression(
-    r"(?:please|see|check(?: out)?|contributed by|maintained by|created by|explore|refer to|visit|for (?:more|the|a)|click"
-    r"|this (?:list|repo|page|section)|we |you can|if you|feel free|note:|back to|return to|thanks to|inspired by|star |add )\b"
+    r"(?:please|see|check(?: out)?|contributed by|maintained by|created by|explore|refer to|visit|for (?:more|the|a)"
+    r"|click|this (?:file|list|repo|page|section)|we |you can|if you|feel free|note:|back to|return to|thanks to|inspired by"
+    r"|star |add )\b"
 )
 
 
@@ -174,6 +175,13 @@ def says_label(inline: Inline) -> bool:
     """Return whether a line begins with a label and a colon: "Paper: ..."."""
     labelled = LABELLED.match(inline.plain().strip())
     return labelled is not None and _is_detail(labelled[1])
+
+
+def says_title(block: Block) -> bool:
+    """Return whether a paragraph says that it is a title: "Title: ..."."""
+    text = block.inline.plain().strip() if block.kind is BlockKind.PARAGRAPH and block.inline is not None else ""
+    labelled = LABELLED.match(text)
+    return labelled is not None and field_named(labelled[1]) == "title" and len(text) > labelled.end()
 
 
 def _is_detail(label: str) -> bool:

@@ -6,7 +6,6 @@ import re
 
 from awesomelint.document.edge_fields import is_placeholder
 from awesomelint.document.field_names import field_named
-from awesomelint.document.model import Container
 from awesomelint.document.names import Names, read_names
 from awesomelint.document.persons import is_name
 from awesomelint.document.pieces import LINK_FORMS, Candidate, Form, Hints, NamedPiece, Piece, Reading, Role, place_of
@@ -22,6 +21,7 @@ _MARKED = frozenset({Form.BOLD, Form.ITALIC, Form.LINK})
 """The markup that some of the names of a list may have, as that of a member of the group or one with a page."""
 
 _BY_AT_END = expression(r"(?:^|\s)(?:by|authors?)$", re.IGNORECASE)
+_COUNT = expression(r"[\w ]{1,20}: \d+")
 _LONGEST_BY = 9
 """Characters that `_BY_AT_END` may match."""
 
@@ -44,7 +44,7 @@ def find_authors(reading: Reading, hints: Hints) -> list[NamedPiece]:
         score -= abs(index - reading.title_index) * 0.1 + piece.depth * 0.2
         if not best or score > best_score:
             best, best_score = authors, score
-    return _with_next_line(reading, best)
+    return best
 
 
 def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
@@ -56,7 +56,6 @@ def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
     said = said_field(candidate, index)
     is_column = candidate.column(piece) is Role.NAMES or said == "authors"
     is_place = hints.names is not None and place_of(piece, title) == hints.names
-    is_between = _stands_before_venue(reading, piece) or _stands_below_heading(reading, index)
     if candidate.columns and piece.wrap == "(" and not is_place:
         return None
     if said == "others" or (piece.text.count(" ") <= 1 and is_journal(reading, index)):
@@ -69,7 +68,7 @@ def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
     ):
         return None
     if piece.role is not Role.NAMES:
-        is_likely = is_place or is_column or is_between or piece.form is Form.ITALIC
+        is_likely = is_place or is_column or _stands_before_venue(reading, piece) or piece.form is Form.ITALIC
         if not is_likely:
             return None
     names = read_names(piece.text, hints.surnames_only)
@@ -78,7 +77,7 @@ def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
     if piece.role is Role.VENUE and not names.is_sure:
         return None
     if piece.role is Role.TEXT and not is_place and not is_column and not names.is_sure:
-        return names if is_between and _are_people(names) else None
+        return names if _stands_before_venue(reading, piece) and _are_people(names) else None
     return names
 
 
@@ -94,17 +93,6 @@ def _stands_before_venue(reading: Reading, piece: Piece) -> bool:
         return True
     mention = read_venue(after.text, after.venues) if after.role is Role.VENUE else None
     return mention is not None and mention.certain
-
-
-def _stands_below_heading(reading: Reading, index: int) -> bool:
-    """Return whether plain text is the line right below a heading that is a title, and a venue or a date the line after it."""
-    pieces, title = reading.candidate.pieces, reading.title
-    if reading.candidate.container is not Container.HEADING or title is None or index != reading.title_index + 1:
-        return False
-    piece, after = pieces[index], pieces[index + 1] if index + 1 < len(pieces) else None
-    if after is None or piece.form is not Form.PLAIN or piece.wrap:
-        return False
-    return title.line < piece.line < after.line and after.role in (Role.VENUE, Role.DATE)
 
 
 def _are_people(names: Names) -> bool:
@@ -127,23 +115,6 @@ def _names_score(reading: Reading, piece: Piece, names: Names, hints: Hints) -> 
     if title is not None and piece.line == title.line and piece.cell == title.cell:
         score += 0.5
     return score
-
-
-def _with_next_line(reading: Reading, authors: list[NamedPiece]) -> list[NamedPiece]:
-    """Add the authors on the line below, where a line of names ends in a comma."""
-    if not authors:
-        return authors
-    piece, pieces = authors[-1].piece, reading.candidate.pieces
-    index = pieces.index(piece) + 1
-    if index == len(pieces) or pieces[index].line != piece.line + 1 or pieces[index].form is not piece.form:
-        return authors
-    following = pieces[index]
-    between = reading.candidate.source.text[piece.span.end : following.span.start]
-    goes_on = between.strip() == "," and "\n" in between and following.role is not Role.VENUE
-    names = read_names(following.text) if goes_on else None
-    if names is None or names.strange:
-        return authors
-    return _with_next_line(reading, [*authors, NamedPiece(following, names)])
 
 
 def _linked_names(reading: Reading, first: int) -> list[NamedPiece]:
@@ -245,6 +216,7 @@ def is_journal(reading: Reading, index: int) -> bool:
 
 
 def looks_like_venue(piece: Piece) -> bool:
-    """Return whether a piece is a few words that begin with a capital, as the name of a venue is."""
+    """Return whether a piece is a few words that begin with a capital, as the name of a venue is, and not "Cited by: 8"."""
     words = piece.text.lstrip("(").split()
-    return 0 < len(words) <= 8 and words[0][:1].isupper() and piece.form is not Form.CODE
+    is_short = 0 < len(words) <= 8 and words[0][:1].isupper() and not _COUNT.fullmatch(piece.text)
+    return is_short and piece.form is not Form.CODE

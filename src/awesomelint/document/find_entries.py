@@ -21,8 +21,9 @@ from awesomelint.document.entry_kinds import (
     is_repository_link,
     lists_titles,
     may_list_titles,
+    says_label,
+    says_title,
     starts_marked,
-    starts_with_title,
 )
 from awesomelint.document.headings import (
     detailed_headings,
@@ -38,7 +39,6 @@ from awesomelint.document.navigation import WORDS_OF_A_TOPIC, Navigation
 from awesomelint.document.paragraphs import (
     details_below,
     heads_by_date,
-    holds_names_only,
     is_title_line,
     labelled_below,
     split_paragraph,
@@ -66,7 +66,6 @@ def find_candidates(document: Document) -> list[list[Candidate]]:
     """Return what may be an entry, in batches of one section and one construct, which are read together."""
     finder = _Finder(document)
     finder.find_in_children(document.root)
-    finder.take_lonely()
     return without_talk(finder.batches.values())
 
 
@@ -87,8 +86,6 @@ class _Finder:
         self.detailed = detailed_headings(document)
         self.quotes = sum(1 for block in document.blocks if block.kind is BlockKind.QUOTE and starts_marked(block))
         self.covered = 0
-        self.unlinked = 0
-        self.lonely: list[Block] = []
 
     def add(
         self,
@@ -137,6 +134,8 @@ class _Finder:
                 self.find_in_list(block)
             elif kind is BlockKind.TABLE:
                 self.find_in_table(block)
+            elif kind is BlockKind.PARAGRAPH and says_title(block):
+                self.take_said_title(block, up_to_heading(blocks, index))
             elif kind is BlockKind.PARAGRAPH:
                 self.take_paragraph(block, blocks[index : index + 6])
             elif kind is BlockKind.QUOTE:
@@ -146,12 +145,6 @@ class _Finder:
             elif kind is BlockKind.HEADING:
                 self.take_heading(block, up_to_heading(blocks, index))
 
-    def take_lonely(self) -> None:
-        """Take lists of one item without a link, where the document has many items like it."""
-        if self.unlinked >= MANY_PARAGRAPHS:
-            for item in self.lonely:
-                self.take_item(item, 0)
-
     # -- lists
 
     def find_in_list(self, block: Block, depth: int = 0) -> None:
@@ -160,8 +153,6 @@ class _Finder:
             for item in items:
                 self.take_item(item, depth)
             return
-        if depth == 0 and len(items) == 1 and is_dated(items[0], self.document.venues):
-            self.lonely.append(items[0])
         for item in items:
             for child in item.children:
                 if child.kind in LISTS:
@@ -216,6 +207,12 @@ class _Finder:
         lists = (block for block in self.document.root.children if block.kind in LISTS)
         return sum(may_list_titles(block) for block in lists) >= MANY_LISTS
 
+    @cached_property
+    def has_plain_papers(self) -> bool:
+        """Whether many items without a link read as papers, so that one in a list of its own does."""
+        items = (item for block in self.document.root.children if block.kind in LISTS for item in block.children)
+        return sum(is_dated(item, self.document.venues) and not has_link(item) for item in items) >= MANY_PARAGRAPHS
+
     def holds_entries(self, block: Block) -> bool:
         """Return whether the items of a list are entries or groups of entries, not a table of contents or plain talk."""
         heads = heads_of(block)
@@ -230,10 +227,7 @@ class _Finder:
             if linked >= enough:
                 return True
         dated = sum([is_dated(item, self.document.venues) for item in block.children])
-        if dated < 0.5 * len(heads) or not (len(heads) >= 2 or has_title(heads[0])):
-            return False
-        self.unlinked += dated
-        return True
+        return dated >= 0.5 * len(heads) and (len(heads) >= 2 or has_title(heads[0]) or self.has_plain_papers)
 
     # -- tables
 
@@ -258,7 +252,7 @@ class _Finder:
                 inline and not inline.links and inline.plain().count(" ") >= WORDS_OF_A_TOPIC for inline in cells
             )
             leads = self.navigation.is_all_of if is_described else self.navigation.names_files
-            if linked and all(map(leads, linked)):
+            if linked and len(fields) < FIELDS_OF_A_PAPER and all(map(leads, linked)):
                 continue
             others = [EntryLine(inline, index) for index, inline in enumerate(cells) if inline and index != title]
             inline = cells[title]
@@ -277,12 +271,6 @@ class _Finder:
             self.covered = labelled.last
             self.add(block, Container.PARAGRAPH, lines, block.first, labelled.last)
             return
-        if self.names_authors_of_next(block, following):
-            title = following[0]
-            assert title.inline is not None
-            self.covered = title.last
-            self.add(block, Container.PARAGRAPH, [EntryLine(inline), EntryLine(title.inline)], block.first, title.last)
-            return
         parts = split_paragraph(inline)
         if len(parts) > 1:
             for part in parts:
@@ -296,10 +284,12 @@ class _Finder:
         below = [line for other in details for line in _lines([other], int(other.kind in LISTS))]
         self.add(block, Container.PARAGRAPH, [EntryLine(inline), *below], first, end)
 
-    def names_authors_of_next(self, block: Block, following: list[Block]) -> bool:
-        """Return whether a paragraph holds the authors of the linked title in the next one, and nothing else."""
-        title = following[0].inline if following and following[0].kind is BlockKind.PARAGRAPH else None
-        return title is not None and starts_with_title(title) and holds_names_only(block, self.document.venues)
+    def take_said_title(self, block: Block, below: list[Block]) -> None:
+        """Take a paragraph "Title: ..." with those below it that say its other fields; all up to the next one belongs to it."""
+        end = next((index for index, other in enumerate(below) if says_title(other)), len(below))
+        fields = [other for other in below[:end] if other.inline is not None and says_label(other.inline)]
+        self.covered = below[end - 1].last if end else block.last
+        self.add(block, Container.PARAGRAPH, _lines([block, *fields]), block.first, self.covered)
 
     def lines_of(self, part: Inline) -> tuple[int, int]:
         start, end = part.span

@@ -6,6 +6,8 @@ entries of the section do (`Hints`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from awesomelint.document.edge_fields import ends_in_year, is_placeholder
 from awesomelint.document.find_authors import find_authors, is_journal, looks_like_venue, names_in_markup, said_field
 from awesomelint.document.link_kinds import label_kind
@@ -58,6 +60,7 @@ class _Sign:
     LINK_AFTER_DASH = -3.0  # a link behind a dash, behind other text
     AFTER_DASH = -1.5  # other text there: a description
     AFTER_ACRONYM = 2.0  # behind "**Acronym**:"
+    BEFORE_AUTHORS = 2.0  # there, and the authors in parentheses behind it
     AFTER_URL = -4.0  # behind a URL that is behind other text: a description
     TITLE_COLUMN = 6.0  # in the column of titles of a table
     OTHER_COLUMN = -6.0  # in a column of something else
@@ -82,6 +85,8 @@ def _find_title(candidate: Candidate, hints: Hints, run: list[NamedPiece]) -> in
     if _is_named_by_label(candidate, hints):
         return 0
     texts = [index for index, piece in enumerate(pieces) if piece.role is Role.TEXT and id(piece) not in named]
+    if candidate.columns and (index := _only_in_title_column(candidate, texts)) is not None:
+        return index
     if len(texts) == 1 and len(pieces[texts[0]].text) > 1:
         return texts[0]
     score, title = _best_title(candidate, hints, texts)
@@ -95,6 +100,15 @@ def _find_title(candidate: Candidate, hints: Hints, run: list[NamedPiece]) -> in
         if other_score > score:
             return other
     return title
+
+
+def _only_in_title_column(candidate: Candidate, texts: list[int]) -> int | None:
+    """Return the first piece in the column of titles that says something, if none of the texts is there: a name in code."""
+    pieces = candidate.pieces
+    column = [index for index, piece in enumerate(pieces) if candidate.column(piece) is Role.TEXT]
+    if not column or not set(texts).isdisjoint(column):
+        return None
+    return next((at for at in column if pieces[at].form is Form.CODE or label_kind(pieces[at].text) is None), None)
 
 
 def _is_named_by_label(candidate: Candidate, hints: Hints) -> bool:
@@ -159,7 +173,7 @@ def _title_score(candidate: Candidate, index: int, hints: Hints) -> float:
     if seen_text and piece.before.strip()[:1] in {"-", "–", "—"}:
         score += _Sign.LINK_AFTER_DASH if form in LINK_FORMS else _Sign.AFTER_DASH
     if words >= 2 and _follows_acronym(candidate, index):
-        score += _Sign.AFTER_ACRONYM
+        score += _Sign.AFTER_ACRONYM + _is_cited(candidate.pieces[index + 1 :]) * _Sign.BEFORE_AUTHORS
     if seen_text and _follows_url(candidate, index):
         score += _Sign.AFTER_URL
     column = candidate.column(piece)
@@ -196,9 +210,15 @@ def _follows_acronym(candidate: Candidate, index: int) -> bool:
         return True
     between = piece.before
     link = before.link if before.form is Form.LINK and piece.form is Form.PLAIN else None
-    if link is not None and link.kind is not LinkKind.PAPER:
+    if link is not None and link.kind is not LinkKind.PAPER and not _is_cited(candidate.pieces[index + 1 :]):
         return False  # "[Tool](...): What the Tool Does"
     return (":" in between or "：" in between) and len(text.split()) <= 4 and before.role in (Role.TEXT, Role.VENUE)
+
+
+def _is_cited(pieces: Sequence[Piece]) -> bool:
+    """Return whether authors are in parentheses behind plain text: "(Ada Berg and Bo Li, 2010)"."""
+    behind = next((piece for piece in pieces if piece.before), None)
+    return behind is not None and behind.role is Role.NAMES and behind.wrap == "("
 
 
 def _follows_url(candidate: Candidate, index: int) -> bool:

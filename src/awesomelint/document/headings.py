@@ -90,7 +90,7 @@ def _may_be_details(below: list[Block]) -> bool:
     texts = [block for block in below if block.kind is BlockKind.PARAGRAPH or block.kind in LISTS]
     return not any(block.kind is BlockKind.TABLE for block in below) and all(
         0 < len(heads) <= MANY_DETAILS
-        and not any(map(starts_with_title, heads))
+        and not any(map(starts_with_title, inlines_of(block)))
         and not (block.kind is BlockKind.PARAGRAPH and starts_with_bold_title(heads[0]))
         for block, heads in zip(texts, map(_heads_of_details, texts), strict=True)
     )

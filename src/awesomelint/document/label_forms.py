@@ -22,29 +22,31 @@ MANY = 3
 """Entries that have to be in a form at least; in a smaller section those of another section show that it is one."""
 
 _FAMILY = rf"[{UPPER}](?:['’-]?[^\W\d_])++"
-_PERSON = rf"(?:{_FAMILY}|[{UPPER}]\.)(?: (?:[{UPPER}]\.|[a-z]{{2,3}}|{_FAMILY})){{0,2}} {_FAMILY}"
+_PERSON = rf"(?:{_FAMILY}|(?:[{UPPER}]\.)+)(?: (?:[{UPPER}]\.|(?!and )[a-z]{{2,3}}|{_FAMILY})){{0,3}} {_FAMILY}"
+_HANDLES = r"[^\s,()]+(?: [^\s,()]+){0,3}"
+_PERSONS = rf"{_PERSON}(?:(?:,| &|,? and) {_PERSON})*"
 _FAMILIES = rf"{_FAMILY}(?:(?:,| &|,? and) {_FAMILY}){{0,3}}(?: et al\.?)?"
 
 
 class _LabelForm(NamedTuple):
     """A field at one end of a label: what it looks like in `field`, with what separates it from the title, and its role.
 
-    `leads` where it is at the beginning. What is `before_year` in parentheses is in plain titles as well, all else in links.
+    `leads` where it is in front. What is `dated` (before a year, behind a date) is in plain titles, too, the rest in links.
     """
 
     pattern: re.Pattern[str]
     role: Role
     leads: bool = True
-    before_year: bool = False
+    dated: bool = False
 
 
 _FORMS = (
-    # "The Night Vision of Owls, Berg and Lund (2010)"
+    # "The Night Vision of Owls, Berg and Lund (2010)", "2010, The Night Vision of Owls, Berg"
     _LabelForm(
         expression(rf",\s(?P<field>{_FAMILIES}|{_PERSON}(?: (?:&|and) {_PERSON})?)$"),
         Role.NAMES,
         leads=False,
-        before_year=True,
+        dated=True,
     ),
     _LabelForm(expression(r"(?P<field>(?:19[5-9]|20[0-4])\d)\s*[:：]\s+(?=\S)"), Role.DATE),
     _LabelForm(
@@ -57,13 +59,11 @@ _FORMS = (
         expression(rf"(?P<field>{_FAMILIES}|{_FAMILY} {_FAMILY})(?:\.\s+|\s+[:：]\s+)(?=[{UPPER}])"), Role.NAMES
     ),
     _LabelForm(
-        expression(
-            rf"\s[-–—]\s+(?P<field>(?:{_PERSON}(?:(?:,| &|,? and) {_PERSON})*|{_FAMILY}(?=,? et))(?:,? et\.? al\.?)?)$"
-        ),
+        expression(rf"\s[-–—]\s+(?P<field>(?:{_PERSONS}|{_FAMILY}(?=,? et))(?:,? et\.? al\.?)?)$"),
         Role.NAMES,
         leads=False,
     ),
-    _LabelForm(expression(r"\s(?<=\w\s)\s*by\s+(?P<field>[^\s,()]+(?: [^\s,()]+){0,3})$"), Role.NAMES, leads=False),
+    _LabelForm(expression(rf"\s(?<=\w\s)\s*by\s+(?P<field>{_PERSONS}|{_HANDLES})$"), Role.NAMES, leads=False),
 )
 
 
@@ -75,9 +75,7 @@ def read_label_forms(sections: Sequence[Sequence[Reading]]) -> list[list[Reading
         is_common = any(_are_most(matches) for matches in found)
         read = [
             [
-                reading
-                if match is None or not (is_all or _is_named_again(reading, match))
-                else _without_field(reading, match, form.role)
+                reading if match is None or not is_all else _without_field(reading, match, form.role)
                 for reading, match in zip(readings, matches, strict=True)
             ]
             for readings, matches in zip(read, found, strict=True)
@@ -92,37 +90,43 @@ def _are_most(matches: Sequence[object], few: int = MANY) -> bool:
     return count >= few and count >= (SHARE if few == MANY else 0.5) * len(matches)
 
 
-def _is_named_again(reading: Reading, match: re.Match[str]) -> bool:
-    """Return whether the words behind a link speak of the person in front of its title: "... in which Dr. Berg shows"."""
-    candidate, source = reading.candidate, reading.candidate.source
-    text = source[source.lines_span(candidate.block.first, candidate.last)]
-    return any(f"{title} {match['field']}" in text for title in ("Dr.", "Prof.", "Professor", "Mr.", "Mrs.", "Ms."))
-
-
-def _match(form: _LabelForm, reading: Reading) -> re.Match[str] | None:
+def _match(form: _LabelForm, reading: Reading) -> re.Match[str] | NamedPiece | None:
+    """Return what a form finds in a title; a person in a link of their own behind a plain one is found, too."""
     title = reading.title
     if reading.candidate.container is Container.HEADING:
         return None  # "### [Theme by Somebody](...)" names a thing
     if title is None or (reading.authors and form.role is Role.NAMES):
         return None
-    if not (_stands_before_year(reading) if form.before_year else title.form in LINK_FORMS):
+    if not (_is_dated(reading) if form.dated else title.form in LINK_FORMS):
         return None
+    if form.dated and (person := _linked_person(reading)) is not None:
+        return person
     match = form.pattern.match(title.text) if form.leads else form.pattern.search(title.text)
     is_other = match is not None and form.role is Role.NAMES and _names(match["field"]) is None
     return None if is_other else match
 
 
-def _stands_before_year(reading: Reading) -> bool:
-    after = reading.candidate.pieces[reading.title_index + 1 :][:1]
-    return any(piece.role is Role.DATE and piece.wrap == "(" for piece in after)
+def _is_dated(reading: Reading) -> bool:
+    pieces, index = reading.candidate.pieces, reading.title_index
+    is_year_behind = any(piece.role is Role.DATE and piece.wrap == "(" for piece in pieces[index + 1 : index + 2])
+    return is_year_behind or (index == 1 and pieces[0].role is Role.DATE and not pieces[0].wrap + pieces[1].wrap)
+
+
+def _linked_person(reading: Reading) -> NamedPiece | None:
+    for piece in reading.candidate.pieces[reading.title_index + 1 :][:1]:
+        if piece.form in LINK_FORMS and piece.before == "," and (names := read_names(piece.text)) is not None:
+            return NamedPiece(piece, names)
+    return None
 
 
 def _names(text: str) -> Names | None:
     return read_names(text) or read_handles(text)
 
 
-def _without_field(reading: Reading, match: re.Match[str], role: Role) -> Reading:
-    """Return a reading with the field that a match found in its title."""
+def _without_field(reading: Reading, match: re.Match[str] | NamedPiece, role: Role) -> Reading:
+    """Return a reading with the field that a match found in its title, or with the person behind it."""
+    if isinstance(match, NamedPiece):
+        return reading._replace(authors=[match])
     title, pieces = reading.title, list(reading.candidate.pieces)
     assert title is not None
     field = title.part(*match.span("field"), role, before=title.before)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from awesomelint.document.edge_fields import is_acronym_of
 from awesomelint.document.model import Container, Field, Fields
@@ -26,7 +25,7 @@ from awesomelint.document.pieces import (
 )
 from awesomelint.document.venue_and_year import venue_and_year
 from awesomelint.markdown.blocks import Mark, SegmentKind
-from awesomelint.source import Source, Span
+from awesomelint.source import Span
 from awesomelint.startup import expression
 
 _QUOTE_MARKS = '"“”„«»'
@@ -85,7 +84,7 @@ def _title_field(reading: Reading, hints: Hints, joins_remarks: bool) -> Field |
         last -= 1
     pieces = pieces[first : last + 1]
     start, end = pieces[0].span.start, pieces[-1].span.end
-    value = _joined_text(source, pieces) if len(pieces) > 1 else title.text
+    value = _seen(reading.candidate, Span(start, end)) if len(pieces) > 1 else title.text
     if any(piece.form is not Form.QUOTED for piece in pieces):
         if pieces[0].form is Form.QUOTED and source.text[start - 1] in _QUOTE_MARKS:
             value, start = source.text[start - 1] + value, start - 1
@@ -140,14 +139,6 @@ def _bracket_behind(reading: Reading, index: int) -> Piece | None:
     is_tight = source[pieces[index].span.end : piece.span.start].strip() == "(" and source[piece.span.end] == ")"
     is_other = AWARD.search(piece.text) is not None or (is_all and piece.text[0].islower())  # "(recommended)"
     return piece if is_last and is_tight and piece is not reading.venue and not is_other else None
-
-
-def _joined_text(source: Source, pieces: list[Piece]) -> str:
-    """Return what a reader sees of pieces that are side by side: their texts, and the punctuation between them."""
-    parts = [pieces[0].text]
-    for before, piece in pairwise(pieces):
-        parts += [source.text[before.span.end : piece.span.start], piece.text]
-    return " ".join("".join(parts).split())
 
 
 def _joined_range(reading: Reading, title: Piece, hints: Hints, joins_remarks: bool) -> tuple[int, int]:

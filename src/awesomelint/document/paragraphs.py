@@ -23,7 +23,6 @@ from awesomelint.document.entry_kinds import (
     text_outside_links,
 )
 from awesomelint.document.link_kinds import label_kind
-from awesomelint.document.persons import is_name
 from awesomelint.document.pieces import Candidate, EntryLine, Role
 from awesomelint.document.signs import SIGNS_OF_A_PAPER, holds_fields_only, pieces_of, signs_of_paper
 from awesomelint.markdown.blocks import Block, BlockKind, Inline, LinkKind, Mark, Segment, SegmentKind
@@ -181,16 +180,6 @@ def _adds_fields(inline: Inline, venues: VenueTable) -> bool:
 def heads_by_date(inline: Inline, venues: VenueTable) -> bool:
     """Return whether a bold line is but a date or a meeting, as the heading of what is below: "**2019-06**"."""
     return not inline.links and is_bold_line(inline) and is_date_or_meeting(inline.plain().strip(" \n:："), venues)
-
-
-def holds_names_only(block: Block, venues: VenueTable) -> bool:
-    """Return whether a paragraph is a list of authors, perhaps behind a number: "**[12]** Ada Berg, Bo Li"."""
-    inline = block.inline
-    if inline is None or inline.links or inline.span.end - inline.span.start > LONGEST_PARAGRAPH:
-        return False
-    said = [piece for piece in pieces_of([EntryLine(inline)], venues) if piece.role is not Role.NOISE]
-    names = said[1:] if said and said[0].role is Role.NUMBER else said
-    return len(names) == 1 and (names[0].role is Role.NAMES or (names is not said and is_name(names[0].text)))
 
 
 def is_title_line(block: Block) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import dropwhile
 from operator import attrgetter
 
-from awesomelint.document.entry_kinds import external_links, starts_with_title, text_outside_links
+from awesomelint.document.entry_kinds import WORDS_OF_A_SENTENCE, external_links, starts_with_title, text_outside_links
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.pieces import Role
 from awesomelint.markdown.blocks import LINE_BREAKS, Block, Inline
@@ -49,8 +49,8 @@ _BEST_TITLE = expression(
 _CALLS = expression(r"\bdeadline|截稿|截止", re.IGNORECASE)
 """A column of calls for papers, which are no papers."""
 _GOOD_TITLE = expression(
-    r"name|topic|task|platform|model|method|project|dataset|data set|tool|library|course|book|resource|benchmark|algorithm|system"
-    r"|package|software|repo|framework|app|api|paper|article|名|项目",
+    r"(?:name|topic|task|platform|model|method|project|dataset|data set|tool|library|course|book|resource|benchmark|algorithm"
+    r"|system|package|software|repo|framework|app|api|paper|article|名|项目)(?!\w* (?:types?|kinds?|size|class|area)\b)",
     re.IGNORECASE,
 )
 _ROLES_OF_HEADERS = tuple((expression(pattern, re.IGNORECASE), role) for pattern, role in _HEADERS)
@@ -166,7 +166,8 @@ def _title_column(
             score += 3.0
         if linked[index] > 0.5 * len(filled):
             score += 2.0
-        if roles[index] is not None:
+        sentences = sum(text[-1] in ".。" and text.count(" ") >= WORDS_OF_A_SENTENCE for text in filled)
+        if roles[index] is not None or 2 * sentences > len(filled):  # descriptions, which end in full stops
             score -= 5.0
         scores.append((score - index * 0.3, -index))
     return -max(scores)[1] if scores else None
