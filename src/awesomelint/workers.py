@@ -7,7 +7,6 @@ takes its place: its memory goes back to the system at once, where looking for g
 from __future__ import annotations
 
 import os
-import signal
 import stat
 import sys
 import threading
@@ -210,6 +209,8 @@ def _start_without_interrupts(start: Callable[[], None]) -> None:
     if sys.platform == "win32":
         start()
         return
+    import signal  # 0.5 ms, which a run in one process does not need
+
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         start()
@@ -219,6 +220,8 @@ def _start_without_interrupts(start: Callable[[], None]) -> None:
 
 def _serve(work: Callable[[Input], Result], connection: Connection, other_end: Connection) -> None:
     """Work on one file after another, in a process of its own, until `None` comes or the other process is gone."""
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     other_end.close()  # a copy, which would keep the pipe open
     spare_the_collector()
