@@ -20,15 +20,15 @@ from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
 
 CONTENTS = "Contents"
-_NAMES = expression(r"\W*(?:table of |list of )?contents\W*|\W*(?:toc|index)\W*", 2)
+_NAMES = frozenset({"contents", "table of contents", "list of contents", "toc", "index"})
 _RIGHT_NAME = expression(rf"\W*{CONTENTS}\s*")
 """The name that contents should have, perhaps with an emoji before it."""
-_TRANSLATED = expression(
-    r"\W*(?:目[录錄次]|목차|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice|indice|sumário|spis treści|"
-    r"i[cç]indekiler|inhoud|содержание|оглавление|зміст)\W*",
-    2,
+_TRANSLATED = frozenset(
+    "目录/目錄/目次/목차/inhalt/inhaltsverzeichnis/sommaire/table des matières/índice/indice/sumário/spis treści/icindekiler"
+    "/içindekiler/inhoud/содержание/оглавление/зміст".split("/")
 )
 """Names of the contents of lists in other languages."""
+_WORD = expression(r"\w+")
 _LEFT_OUT = expression(
     r"\W*(?:contribut(?:ing|e)|footnotes|related lists?|licen[sc]es?|credits?|acknowledge?ments?|thanks)\W*", 2
 )
@@ -66,7 +66,12 @@ def _own_section(document: Document, block: Block) -> Section | None:
     """Return the section of contents that a block is in, perhaps below the heading of a part of them."""
     section = document.section_at(block.first)
     around = (section, *(each for each in section.above() if each is not document.title_section))
-    return next((each for each in around if _NAMES.fullmatch(each.title) or _TRANSLATED.fullmatch(each.title)), None)
+    return next((each for each in around if _name_of(each) in _NAMES | _TRANSLATED), None)
+
+
+def _name_of(section: Section) -> str:
+    """Return the words of a heading in small letters, without the signs around them."""
+    return " ".join(_WORD.findall(section.title)).lower()
 
 
 def _with_slips(document: Document) -> Iterator[Contents]:
@@ -108,7 +113,7 @@ def contents_place(document: Document, rule: Rule, context: LintContext) -> Iter
         else:
             yield rule.diagnose(line, f'found the contents without a heading "{CONTENTS}"')
         return
-    if not _RIGHT_NAME.fullmatch(own.title) and not _TRANSLATED.fullmatch(own.title):
+    if not _RIGHT_NAME.fullmatch(own.title) and _name_of(own) not in _TRANSLATED:
         span = heading_span(own)
         fix = Fix((Edit(span, CONTENTS),), Safety.UNSAFE, "name it Contents") if _is_plain(own) else None
         yield rule.diagnose(span, f'found the heading "{short(own.title)}", expected "{CONTENTS}"', fix=fix)
