@@ -53,7 +53,7 @@ _IS_DIVIDED = expression(r"[.?!]|.\s?[.,;(\[]")
 _HOLDS_PLACE = expression(rf"(?<!\d){YEAR}(?!\d)|\[[JCMD]\]")
 
 _WITH_YEAR = ("in_brackets", "bare", "unmarked", "dashed")
-_HOLDS_NAMES = expression(r"[,:：e](?:(?<!e)|(?<=\be)t\.? al)")
+_SIGNS_OF_NAMES = (",", ":", "：", " et al", " et. al")
 _BEGINS_WITH_NAMES = expression(
     rf"[\w'’-]+ (?:[{UPPER}]\. ?)+|(?s:(?>.*?\s(?:and|&)\s).*\d{{4}})|[\w'’-]+ \(\d{{4}}\),? [\"“]"
 )
@@ -195,7 +195,7 @@ def _may_cite(inline: Inline) -> bool:
     if first is None or first.kind is not SegmentKind.TEXT:
         return False
     is_plain = first.link is None and (not first.is_bold or first.text.startswith("["))
-    if is_plain or _HOLDS_NAMES.search(first.text) or _BEGINS_WITH_NAMES.match(first.text):
+    if is_plain or any(sign in first.text for sign in _SIGNS_OF_NAMES) or _BEGINS_WITH_NAMES.match(first.text):
         return True
     segments = [segment for segment in inline.segments if _HAS_LETTER.search(segment.text)]
     if first.link is not None and is_name(first.text):

@@ -20,7 +20,7 @@ WORDS_OF_A_VENUE = 20
 """Words of the longest text that is believed to name a venue."""
 
 YEAR = r"(?:1[89]|20)\d\d"
-EDITORS = r"(?:[Ee]ds?|[Ee]ditors?|[Hh]rsg|[Cc]oords?|[Cc]omps?)"
+EDITORS = r"(?:[Ee]d(?:itor)?s?|[Hh]rsg|[Cc](?:oord|omp)s?)"
 REMARK = r"(?:with an? [^()]{1,80}|accepted|in press|to appear|forthcoming|in review|submitted)"
 """What may be in parentheses in front of a title."""
 KIND = r"(?:(?<!\s)\s++)?\[(?:[JCMDRNPSZA]|[A-Z]{1,2}/OL|DB/OL)\][.．,:：]?\s*(?://\s*)?"

@@ -47,7 +47,7 @@ _DOUBLED = r"(?:-[-*+]|[*+.]-|\*\*|\\[-*+])(?=[ \t])"
 
 ZERO_WIDTH = "\u200b\u200e\u200f\u2060\ufeff"
 _BLANK = f"{BLANK}{ZERO_WIDTH}"
-_UNSPACED = rf"(?!{_NUMBERED})#{{1,6}}|(?!{_DOUBLED})[-*+]|[0-9]{{1,9}}[.)](?![)-])"
+_UNSPACED = rf"(?!\#\d{{1,3}}[ \t])#{{1,6}}|(?!{_DOUBLED})[-*+]|[0-9]{{1,9}}[.)](?![)-])"
 _TYPED = rf"{_DOUBLED}|o(?=[ \t])|[{_BULLETS}{SEPARATORS}{_CIRCLED}{PICTURES}]|{_ENTITY}|{_NUMBERED}"
 _SIGN = expression(
     rf"^[ \t>]*+(?:(?P<unspaced>{_UNSPACED})(?:(?P<gap>(?![ \t])[{_BLANK} \t]+)|(?=\S))"
