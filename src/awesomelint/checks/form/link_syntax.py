@@ -175,12 +175,14 @@ def _not_closed(link: Link, document: Document, pairs: Pairs) -> Slip | None:
 
 
 def _not_opened(link: Link, document: Document, pairs: Pairs) -> Slip:
-    """Read `[pdf](u)]`, `[[pdf]](u)]` and `[pdf](u))`."""
+    """Read `[pdf](u)]`, `[[pdf]](u)]` and `[pdf](u))`; of two targets only the author knows which is meant."""
     text, (start, end) = document.source.text, link.span
     closing = text[end]
     shown = _shown(link)
     here = Span(end, end + 1)
     bare = (Edit(here, ""),)
+    if "](" in link.label:  # "[[pdf](u](v)]"
+        return Slip(Span(start, end + 1), f"{shown}]", "one target of the link", (), True)
     if closing == "]" and not link.label.startswith("["):
         style = _style_of(link, document)
         if style == "inside":

@@ -88,19 +88,26 @@ def _rows(document: Document, rule: Rule, table: Block) -> Iterator[Diagnostic]:
     size, count = Counter(cells for _, cells in ragged).most_common(1)[0]
     if is_majority(count, len(rows)):
         message = f"found a header of {_number(expected)}, expected {size}"
-        # A column that no row fills is seen, but nothing is lost; cells beyond the header are.
-        severity = Severity.INFO if size < expected else None
+        # A column that no row fills is seen, but nothing is lost; cells beyond the header are, if something is in them.
+        is_lost = any(_lost(document, row, expected) for row, _ in ragged)
+        severity = None if is_lost else Severity.INFO
         evidence = counted(count, len(rows), "rows")
         yield rule.diagnose(_line(document, header), message, evidence=evidence, severity=severity)
         ragged = [(row, cells) for row, cells in ragged if cells != size]
     related = (Related(_line(document, header), f"the header has {_number(expected)}"),)
     for row, cells in ragged:
         extra = _ranges(document, row)[expected:]
-        is_lost = any(cell.start < cell.end and not _is_comment(document, cell) for cell in extra)
+        is_lost = _lost(document, row, expected)
         what = "; the rest is not shown" if is_lost else ""
         message = f"found a row of {_number(cells)}, expected {expected} as in the header{what}"
         place = extra[0] if extra else _line(document, row)
         yield rule.diagnose(place, message, related=related, severity=None if is_lost else Severity.INFO)
+
+
+def _lost(document: Document, row: Block, expected: int) -> bool:
+    """Return whether a row holds something in cells behind those that are shown."""
+    extra = _ranges(document, row)[expected:]
+    return any(cell.start < cell.end and not _is_comment(document, cell) for cell in extra)
 
 
 def _number(cells: int) -> str:

@@ -313,6 +313,8 @@ def _other_author(words: Words, entry: Entry) -> str | None:
     wanted = ["".join(_telling(name)) for name in words.surnames]
     if len(entry.authors) < MIN_AUTHORS or entry.et_al or not all(wanted):
         return None
+    if any(author.value.isupper() for author in entry.authors):
+        return None  # initials: "A.B., C.D."
     if any(name in joined or any(_are_alike(name, part) for part in names) for name in wanted):
         return None
     return f'the URL names the author "{words.surnames[0]}", who is not among those of the entry'
