@@ -58,7 +58,7 @@ _ET_AL = expression(r"(?:(?<!\s)\s++)?\bet\.? al\b\.?")
 _WORDS_AND_YEAR = expression(r"[^\W\d_].*[\s,](?:19|20)\d\d")
 _AND = expression(r"(?<!\s)\s++(?:and|&)\s+")
 _CLOSING = ")]）】"
-_LEADING_GROUP = expression(r"[\[【]([^\[\]【】]{2,40})[\]】]\s*(?=\S)")
+_LEADING_GROUP = expression(r"(?:[\[【]|\((?=\d))([^\[\]【】()]{2,40})[\]】)]\s*(?=\S)")
 _SIGNS = (",", ";", "，", "；", ". ", " in ", ":")
 _TAIL_NOISE = " \t\n,;.，。；:：-–—|·"
 _VENUE_AT_END = expression(r"(?:(?<!\s)\s++)?[(（][^()（）]++[)）]$|,[^,]+(?:, *['’]?\d[\d/.-]*)?$")
@@ -125,7 +125,7 @@ def may_hold_fields(piece: Piece) -> bool:
         return True
     text = piece.text
     first, last = text[0], text[-1]
-    is_edge = last in _CLOSING or last.isdigit() or first.isdigit() or first in "[【" or text.endswith(_SUFFIX)
+    is_edge = last in _CLOSING or last.isdigit() or first.isdigit() or first in "[【(" or text.endswith(_SUFFIX)
     return is_edge or any(sign in text for sign in _SIGNS)
 
 
@@ -135,7 +135,7 @@ def strip_fields(piece: Piece) -> list[Piece]:
     start, end = 0, len(text)
     loose = piece.form is Form.PLAIN or piece.form is Form.ITALIC
     before, start = _strip_left(piece) if loose or piece.form is Form.BOLD else ([], 0)
-    if not loose and text[:1] in {"[", "【"} and (tag := _LEADING_GROUP.match(text)) is not None:
+    if not loose and text[0] in "[【(" and (tag := _LEADING_GROUP.match(text)) is not None:
         is_venue, is_day = read_venue(tag[1], piece.venues) is not None, is_date(tag[1])
         if is_venue or is_day or text.startswith(f"{tag[1]}:", tag.end()):  # "[OwlNet] OwlNet: The Night Vision"
             role = Role.VENUE if is_venue else Role.DATE if is_day else Role.NOISE

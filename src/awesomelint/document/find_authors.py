@@ -56,7 +56,7 @@ def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
     said = said_field(candidate, index)
     is_column = candidate.column(piece) is Role.NAMES or said == "authors"
     is_place = hints.names is not None and place_of(piece, title) == hints.names
-    if candidate.columns and piece.wrap == "(" and not is_place:
+    if (candidate.columns and piece.wrap == "(" and not is_place) or candidate.column(piece) is Role.VENUE:
         return None
     if said == "others" or (piece.text.count(" ") <= 1 and is_journal(reading, index)):
         return None

@@ -87,7 +87,7 @@ def _find_title(candidate: Candidate, hints: Hints, run: list[NamedPiece]) -> in
     texts = [index for index, piece in enumerate(pieces) if piece.role is Role.TEXT and id(piece) not in named]
     if candidate.columns and (index := _only_in_title_column(candidate, texts)) is not None:
         return index
-    if len(texts) == 1 and len(pieces[texts[0]].text) > 1:
+    if len(texts) == 1 and len(pieces[texts[0]].text) > 1 and candidate.column(pieces[texts[0]]) in (None, Role.TEXT):
         return texts[0]
     score, title = _best_title(candidate, hints, texts)
     if score < DOUBTFUL:

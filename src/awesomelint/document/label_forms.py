@@ -63,7 +63,7 @@ _FORMS = (
         Role.NAMES,
         leads=False,
     ),
-    _LabelForm(expression(rf"\s(?<=\w\s)\s*by\s+(?P<field>{_PERSONS}|{_HANDLES})$"), Role.NAMES, leads=False),
+    _LabelForm(expression(rf",?\s(?<=[\w,]\s)\s*by\s+(?P<field>{_PERSONS}|{_HANDLES})$"), Role.NAMES, leads=False),
 )
 
 

@@ -83,8 +83,13 @@ def _title_field(reading: Reading, hints: Hints, joins_remarks: bool) -> Field |
     while last > reading.title_index and not _has_letters(pieces[last]):
         last -= 1
     pieces = pieces[first : last + 1]
-    start, end = pieces[0].span.start, pieces[-1].span.end
-    value = _seen(reading.candidate, Span(start, end)) if len(pieces) > 1 else title.text
+    is_one = len(pieces) == 1
+    ends = [
+        outer_span(one.span, one, reading.candidate) if one.form is Form.CODE and not is_one else one.span
+        for one in (pieces[0], pieces[-1])
+    ]
+    start, end = ends[0].start, ends[1].end
+    value = _seen(reading.candidate, Span(start, end)) if not is_one else title.text
     if any(piece.form is not Form.QUOTED for piece in pieces):
         if pieces[0].form is Form.QUOTED and source.text[start - 1] in _QUOTE_MARKS:
             value, start = source.text[start - 1] + value, start - 1
@@ -96,7 +101,7 @@ def _title_field(reading: Reading, hints: Hints, joins_remarks: bool) -> Field |
     elif (bracket := _bracket_behind(reading, last)) is not None:
         end = bracket.span.end + 1
         value += source.text[pieces[-1].span.end : end]
-    elif len(pieces) == 1:
+    elif is_one:
         return field_of(title.text, title, reading.candidate)
     return Field(value, Span(start, end), Span(start, end), Mark.NONE)
 

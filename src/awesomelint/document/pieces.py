@@ -69,10 +69,11 @@ class SourceMap:
         self.offsets = offsets
         # Most texts are one segment that is in the source as it reads: an offset is a sum.
         segment = segments[0]
-        is_plain = (
-            len(segments) == 1 and segment.kind is SegmentKind.TEXT and len(segment.text) == segment.end - segment.start
+        signs = segment.end - segment.start - len(segment.text)  # as many in front of code as behind it
+        is_plain = len(segments) == 1 and (
+            segment.kind is SegmentKind.CODE or (segment.kind is SegmentKind.TEXT and not signs)
         )
-        self.base = segment.start if is_plain else None
+        self.base = segment.start + signs // 2 if is_plain else None
         self._runs: _Runs | None = None
 
     def span(self, start: int, end: int) -> Span:
@@ -330,6 +331,11 @@ def field_of(value: str, piece: Piece, candidate: Candidate) -> Field:
 def outer_span(span: Span, piece: Piece, candidate: Candidate, quote: str = "") -> Span:
     """Return the span of a piece widened by the quotes, link and emphasis that wrap just its text."""
     source, outer = candidate.source, span
+    while (
+        piece.form is Form.CODE
+        and source.text[outer.start - 1 : outer.start] == "`" == source.text[outer.end : outer.end + 1]
+    ):
+        outer = Span(outer.start - 1, outer.end + 1)
     if piece.link is not None and piece.link.label_span == span:
         outer = piece.link.span
     if piece.form in MARKS:

@@ -38,6 +38,7 @@ _HEADERS = (
         (
             r"^\W*(?:key ?words?|tags?|descriptions?|scope|purpose|summary|abstract|notes?|remarks?|comments?"
             r"|categor(?:y|ies)|types?|kinds?|licen[cs]e|lang(?:uage)?s?|speakers?|presenters?"
+            r"|affiliations?|institut(?:e|ion)s?|organi[sz]ations?"
             r"|(?:first used|original) papers?|关键词|标签|简介|简述|介绍|描述|说明|备注|摘要|类别|语言)(?: ?/.{1,20})?\W*$"
         ),
         Role.NOISE,
@@ -156,8 +157,8 @@ def _title_column(
         filled = [text for text in texts if text]
         if not filled or sum(any(char.isalpha() for char in text) for text in filled) < 0.5 * len(filled):
             continue
-        if _holds_labels(texts):
-            continue
+        if all(label_kind(text) is not None for text in filled):
+            continue  # "pdf", "code"
         words = sum(min(len(text.split()), 12) for text in filled) / len(filled)
         score = min(words, 8.0) * 0.4 + (2.0 if len(filled) >= 0.8 * len(texts) else 0.0)
         if _BEST_TITLE.search(name):
@@ -171,11 +172,6 @@ def _title_column(
             score -= 5.0
         scores.append((score - index * 0.3, -index))
     return -max(scores)[1] if scores else None
-
-
-def _holds_labels(texts: Sequence[str]) -> bool:
-    """Return whether all cells that are not empty are labels: "pdf", "code"."""
-    return all(label_kind(text) is not None for text in texts if text)
 
 
 def split_links(inline: Inline) -> list[Inline]:
