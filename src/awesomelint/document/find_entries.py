@@ -45,7 +45,7 @@ from awesomelint.document.paragraphs import (
 )
 from awesomelint.document.pieces import Candidate, EntryLine, Role
 from awesomelint.document.signs import pieces_of
-from awesomelint.document.tables import column_roles, html_rows, names_papers, split_links
+from awesomelint.document.tables import column_roles, html_rows, is_group_row, names_papers, split_links
 from awesomelint.document.talk import MANY_PARAGRAPHS, without_talk
 from awesomelint.markdown.blocks import LISTS, Block, BlockKind, Inline
 
@@ -246,7 +246,7 @@ class _Finder:
         title = columns.index(Role.TEXT)
         for row, cells in zip(body, contents, strict=True):
             linked = [inline for inline in cells if inline is not None and inline.links]
-            if all(inline is None or is_repository_link(inline) for inline in cells):
+            if all(inline is None or is_repository_link(inline) for inline in cells) or (links and is_group_row(cells)):
                 continue
             is_described = any(
                 inline and not inline.links and inline.plain().count(" ") >= WORDS_OF_A_TOPIC for inline in cells

@@ -11,7 +11,7 @@ from operator import attrgetter
 from awesomelint.document.entry_kinds import WORDS_OF_A_SENTENCE, external_links, starts_with_title, text_outside_links
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.pieces import Role
-from awesomelint.markdown.blocks import LINE_BREAKS, Block, Inline
+from awesomelint.markdown.blocks import LINE_BREAKS, Block, Inline, Mark
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.source import Span
@@ -79,7 +79,7 @@ def column_roles(header: Cells, rows: Sequence[Cells], venues: VenueTable) -> tu
     if any(map(_CALLS.search, names)) or (not names_papers(header) and _is_score_board(sample, columns)):
         return None
     roles = [
-        None if names_a_paper(name) else _by_header(name) or _by_cells(texts, venues)
+        None if _BEST_TITLE.search(name) else _by_header(name) or _by_cells(texts, venues)
         for name, texts in zip(names, columns, strict=True)
     ]
     if roles.count(Role.VENUE) > 1:  # who published it or what kind of a venue, next to where
@@ -94,14 +94,18 @@ def column_roles(header: Cells, rows: Sequence[Cells], venues: VenueTable) -> tu
     return tuple(roles)
 
 
-def names_a_paper(name: str) -> bool:
-    """Return whether the name of a column says that it holds titles of papers."""
-    return _BEST_TITLE.search(name) is not None
-
-
 def names_papers(header: Cells) -> bool:
     """Return whether a header row names a column of papers; such a table lists entries even without a link."""
-    return any(names_a_paper(name) for name in _texts(header))
+    return any(map(_BEST_TITLE.search, _texts(header)))
+
+
+def is_group_row(cells: Cells) -> bool:
+    """Return whether a row of a table with links has nothing but one cell in bold or italics, over the rows of a group."""
+    segments = [
+        segment for inline in cells if inline is not None for segment in inline.segments if segment.text.strip()
+    ]
+    filled = sum(bool(text) for text in _texts(cells))
+    return filled == 1 and all(segment.link is None and segment.marks is not Mark.NONE for segment in segments)
 
 
 def _texts(cells: Cells) -> list[str]:
