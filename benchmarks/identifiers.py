@@ -15,6 +15,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from inspect import unwrap
 from pathlib import Path
 from typing import NamedTuple
 
@@ -149,7 +150,7 @@ def _family(url: str) -> str:
 def _costs(urls: Sequence[str]) -> str:
     """Tell what a look-up costs, the first time and again."""
     known = [url for url in urls if read_identifier(url) is not None]
-    first = min(_seconds(read_identifier.__wrapped__, known) for _ in range(3))
+    first = min(_seconds(unwrap(read_identifier), known) for _ in range(3))
     again = known[:4000]
     _seconds(read_identifier, again)
     second = min(_seconds(read_identifier, again) for _ in range(3))

@@ -1,4 +1,4 @@
-"""`awesomelint.startup.NamedTuple` is what type checkers take it for: the `NamedTuple` of `typing`."""
+"""`awesomelint.startup.NamedTuple` is what type checkers take it for: the `NamedTuple` of `typing`; and memos."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from awesomelint.startup import NamedTuple
+from awesomelint.startup import NamedTuple, forget_texts, memo
 
 
 class Ours(NamedTuple):
@@ -116,3 +116,18 @@ def test_methods_belong_to_the_class() -> None:
 def test_wrong_arguments_are_told_with_the_name_of_the_class() -> None:
     with pytest.raises(TypeError, match=r"^Ours\.__new__\(\) got an unexpected keyword argument 'z'"):
         Ours(1, z=3)  # type: ignore[call-arg]
+
+
+def test_memos_remember_the_latest_answers_until_all_are_forgotten() -> None:
+    asked = []
+
+    @memo(2)
+    def length(text: str) -> int:
+        asked.append(text)
+        return len(text)
+
+    assert [length(text) for text in ("a", "bb", "a", "ccc", "bb")] == [1, 2, 1, 3, 2]
+    assert asked == ["a", "bb", "ccc", "bb"]
+    forget_texts()
+    assert length("bb") == 2
+    assert asked[4:] == ["bb"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 from awesomelint.markdown.blocks import LinkKind
 from awesomelint.paths import read_words
-from awesomelint.startup import expression
+from awesomelint.startup import expression, memo
 
 _DECORATION = expression(r"[^\w\s&+/'’.:-]+|[_`]+|:[a-z0-9_+-]+:")
 _NUMBERED = expression(r"(?:(?<![\s#])[\s#]++|(?=[\d(]))(?:\(?\d{1,2}\)?|v\d+|[ivx]{1,3}|\([^()]*\))$")
@@ -49,7 +49,7 @@ def _kinds(table: str) -> dict[str, LinkKind]:
     return {word: LinkKind(kind) for kind, words in read_words(table).items() for word in words}
 
 
-@lru_cache(maxsize=1 << 15)
+@memo(1 << 15)
 def label_kind(label: str) -> LinkKind | None:
     """Return what a label such as `pdf` or `[Code (PyTorch)]` promises, or `None` if it is not a label but a title or name."""
     if label.count(" ") > MAX_SPACES:

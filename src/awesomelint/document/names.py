@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import pairwise
 
 from awesomelint.document.name_styles import LEFT_OUT, whole_list
 from awesomelint.document.persons import INITIALS, PARTICLES, UPPER, Name, is_capitalised_word, is_name
-from awesomelint.startup import NamedTuple, expression
+from awesomelint.startup import NamedTuple, expression, memo
 
 _ET_AL = expression(
     r"(?:(?<![,;\s])[,;\s]++)?(?:\band\s+)?(?:\bet\.?\s*al\b\.?|\band others\b|\betc\b\.?|等|…|\.\.\.)[,;.\s]*",
@@ -72,7 +71,7 @@ def sure_names(text: str) -> Names | None:
     return names if names is not None and names.is_sure else None
 
 
-@lru_cache(maxsize=1 << 15)
+@memo(1 << 15)
 def read_names(text: str, surnames_only: bool = False) -> Names | None:
     """Read a text as a list of names. Returns `None` if less than half of its pieces are names.
 

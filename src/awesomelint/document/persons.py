@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from functools import lru_cache
 
 from awesomelint.paths import read_words
-from awesomelint.startup import NamedTuple, expression
+from awesomelint.startup import NamedTuple, expression, memo
 
 UPPER = "A-ZÀ-ÖØ-ÞƠƯΆ-ΏΑ-ΫЀ-Я" + "".join(
     char for char in map(chr, (*range(0x100, 0x180), *range(0x1EA0, 0x1F00))) if char.isupper()
@@ -58,7 +57,7 @@ class _Word(IntEnum):
     SURNAME_IN_LOWER_CASE = 3
 
 
-@lru_cache(maxsize=16384)
+@memo(16384)
 def _word(word: str) -> _Word:
     """Judge one word. Kept, since the names of a field return all over its lists."""
     bare = word if word[-1].isalpha() or word[-1] == "." else _NOTE.sub("", word) or word
@@ -73,7 +72,7 @@ def _word(word: str) -> _Word:
     return _Word.SURNAME_IN_LOWER_CASE if is_surname else _Word.NEVER
 
 
-@lru_cache(maxsize=16384)
+@memo(16384)
 def is_name(text: str) -> bool:
     """Return whether a text looks like one person's name."""
     words = (_NUMBER.sub("", text) if text[-1:].isdigit() else text).split()

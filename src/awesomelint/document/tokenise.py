@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from awesomelint.document.abbreviations import is_abbreviation
 from awesomelint.document.edge_fields import is_acronym_of
@@ -13,7 +12,7 @@ from awesomelint.document.pieces import BRACKETS, EntryLine, Form, Piece, Role, 
 from awesomelint.markdown.blocks import LINE_BREAKS, Link, Mark, Segment, SegmentKind
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
-from awesomelint.startup import NamedTuple, expression
+from awesomelint.startup import NamedTuple, expression, memo
 
 MAX_PIECES = 1000
 """Pieces of one entry that are looked at; what comes after them is no entry of a list that people read."""
@@ -259,7 +258,7 @@ def _end_of_group(segments: list[Segment], first: int, form: Form, in_key: bool)
     return end
 
 
-@lru_cache(maxsize=1 << 15)
+@memo(1 << 15)
 def _marks(text: str, venues: VenueTable) -> tuple[_Mark, ...]:
     """Return the places where a plain text may be cut. Kept, since the texts between links repeat all over a list."""
     marks: list[_Mark] = []

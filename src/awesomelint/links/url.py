@@ -7,9 +7,8 @@ here, so that what is checked is what is connected to.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from awesomelint.startup import NamedTuple, expression
+from awesomelint.startup import NamedTuple, expression, memo
 
 MAX_LENGTH = 8000
 """Characters of a URL that is requested; servers refuse longer ones."""
@@ -54,7 +53,7 @@ class UrlError(ValueError):
     """Text that is no URL that can be requested; the message tells why, for people."""
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def read_url(text: str) -> WebUrl:
     """Read a URL as browsers do. Credentials and fragment are dropped.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from awesomelint.credentials import masked
 from awesomelint.links.addresses import literal_address
@@ -11,7 +10,7 @@ from awesomelint.links.mail import SCHEME, mail_fault
 from awesomelint.links.url import UrlError, read_url
 from awesomelint.papers.identifiers.arxiv import arxiv_slip
 from awesomelint.papers.identifiers.model import split_address
-from awesomelint.startup import NamedTuple, expression
+from awesomelint.startup import NamedTuple, expression, memo
 
 _WELL_FORMED = expression(
     r"https?://(?!ww\.|wwww+\.)(?:[A-Za-z0-9_-]{1,62}\.){1,3}[A-Za-z][A-Za-z0-9-]{1,60}(?:[/?#][!#-;=?-Z_a-z~]{0,4000})?(?<![.,;])(?<!%20)\Z"
@@ -97,7 +96,7 @@ def is_template(url: str) -> bool:
     return _TEMPLATE.search(url) is not None
 
 
-@lru_cache(maxsize=1 << 15)
+@memo(1 << 15)
 def is_well_formed(url: str) -> bool:
     """Return whether a URL is certainly fine, by a quick test."""
     return (

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import accumulate
 
-from awesomelint.startup import NamedTuple, expression
+from awesomelint.startup import NamedTuple, expression, memo
 
 MAX_AUTHORS = 60
 """Authors that are compared; of a longer list nothing is said."""
@@ -50,7 +49,7 @@ class Person(NamedTuple):
     is_latin: bool
 
 
-@lru_cache(maxsize=1 << 15)
+@memo(1 << 15)
 def person(name: str) -> Person:
     """Read a name, as "Ada Berg", "Berg, Ada", "A. Berg" or "Berg A"."""
     text = _NUMBER.sub("", " ".join(name[:MAX_NAME].split()))
@@ -79,7 +78,7 @@ def same_person(one: str, other: str) -> bool:
     return one == other or _is_same(person(one), person(other))
 
 
-@lru_cache(maxsize=1 << 15)
+@memo(1 << 15)
 def _is_same(one: Person, other: Person) -> bool:
     if not one.words or not other.words or not (one.is_latin and other.is_latin):
         return False
@@ -98,7 +97,7 @@ def _is_same(one: Person, other: Person) -> bool:
     )
 
 
-@lru_cache(maxsize=1 << 15)
+@memo(1 << 15)
 def _sound(letters: str) -> str:
     """Return a name without what transliterations of Slavic names differ in: Alexey and Aleksei, Chekhov and Tchekhov."""
     return _SLAVIC.sub(lambda match: _SOUNDS.get(match[0], "i"), letters)

@@ -8,7 +8,6 @@ word makes it another thing: a challenge, a format, or a workshop that bears the
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import lru_cache
 
 from awesomelint.papers.comment_venues import Mention, mentions_of, sentences, tokens_of, words_of
 from awesomelint.papers.comment_words import (
@@ -27,7 +26,7 @@ from awesomelint.papers.comment_words import (
     WORKSHOP,
 )
 from awesomelint.papers.venues.table import Venue, VenueTable
-from awesomelint.startup import NamedTuple
+from awesomelint.startup import NamedTuple, memo
 
 MAX_LENGTH = 1000
 """Code points of a comment that are read."""
@@ -85,7 +84,7 @@ def _accepted_elsewhere(text: str, table: VenueTable) -> Publication | None:
     return said if said is not None and said.is_published else None
 
 
-@lru_cache(maxsize=1 << 12)
+@memo(1 << 12)
 def _read(text: str, table: VenueTable, *, is_reference: bool, is_strict: bool = False) -> Publication | None:
     """Read a text; with `is_strict` a venue that stands alone does not count."""
     text = TRANSACTIONS.sub("Transactions on", " ".join(REMARK.sub(" ", NOISE.sub(" ", text)).split()))

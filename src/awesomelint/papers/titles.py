@@ -10,10 +10,9 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
-from awesomelint.startup import NamedTuple, expression
+from awesomelint.startup import NamedTuple, expression, memo
 
 SAME = 0.90
 """Two titles with at least this ratio are those of one paper, if nothing else speaks against it."""
@@ -52,7 +51,7 @@ _COMMANDS = (
 """What LaTeX commands stand for; others are dropped, as are accents and braces."""
 
 
-@lru_cache(maxsize=1 << 15)
+@memo(1 << 15)
 def title_words(title: str) -> tuple[str, ...]:
     """Return the words of a title without case, accents, punctuation, HTML and LaTeX; digits and mathematics stay."""
     text = html.unescape(title)
@@ -67,7 +66,7 @@ def title_words(title: str) -> tuple[str, ...]:
     return tuple("".join(char if char.isalnum() else " " for char in text).split())
 
 
-@lru_cache(maxsize=1 << 15)
+@memo(1 << 15)
 def title_key(title: str) -> str:
     """Return the key that all spellings of a title share: its letters and digits."""
     if (
@@ -145,7 +144,7 @@ class Named(NamedTuple):
     rest: str
 
 
-@lru_cache(maxsize=1 << 15)
+@memo(1 << 15)
 def without_nickname(title: str) -> Named:
     """Take the name off a title that lists as often leave out, and a number in front of it."""
     title = _ENUMERATED.sub("", title)

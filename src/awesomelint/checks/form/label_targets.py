@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from awesomelint.checks.form.labelled_links import bare_label
 from awesomelint.markdown.blocks import Link
+from awesomelint.startup import memo
 
 _CODE_HOSTS = frozenset({"github.com", "gitlab.com", "bitbucket.org"})
 _PAPER_PLACES = (
@@ -39,7 +39,7 @@ def contradiction(link: Link) -> str | None:
     return "a paper" if "github.com/" not in url and _is_paper(url) else None
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def _promised(label: str) -> str | None:
     folded = bare_label(label).casefold()
     return "paper" if folded in _PAPER_LABELS else "code" if folded in _CODE_LABELS else None

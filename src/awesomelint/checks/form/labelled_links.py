@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from awesomelint.checks.form.link_form import Brackets, LinkForm, link_forms
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Entry, remembered
 from awesomelint.markdown.blocks import Link, LinkKind
-from awesomelint.startup import expression
+from awesomelint.startup import expression, memo
 
 _PROSE_BEFORE = expression(
     r"\b(?:the|this|that|these|a|an|our|their|its|his|her|see|in|on|at|of|for|with|from|by|via|to|and|or|as|is|are|read|visit|using|"
@@ -30,7 +29,7 @@ _POINTING = frozenset({"here", "this", "this one", "more", "details"})
 """Labels that only a sentence gives a meaning."""
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def bare_label(label: str) -> str:
     """Return a label without the brackets of the house style."""
     return " ".join(label.strip("[] ").split())
@@ -67,7 +66,7 @@ def label_links(entry: Entry) -> list[LinkForm]:
     return found
 
 
-@lru_cache(maxsize=1 << 15)
+@memo(1 << 15)
 def is_label(label: str) -> bool:
     """Return whether the text of a link says what the link is for, such as `pdf`: no title, name or address."""
     bare = label.strip("[] ")

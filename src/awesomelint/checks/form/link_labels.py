@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from awesomelint.checks.base import counted
 from awesomelint.checks.form.label_targets import contradiction
@@ -19,6 +18,7 @@ from awesomelint.markdown.blocks import Link, LinkSyntax
 from awesomelint.papers.identifiers import Kind, read_identifier
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
+from awesomelint.startup import memo
 
 GROUPS = {
     "paper": frozenset({"paper", "pdf"}),
@@ -33,7 +33,7 @@ _OFFICIAL = frozenset(
 """Names that are right as they are, whatever a list mostly does."""
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def label_group(label: str) -> str | None:
     """Return which group of `GROUPS` a bare label is in."""
     folded = label.casefold()

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from functools import lru_cache
 
 from awesomelint.checks.base import expectation, is_cut, safe_for_papers
 from awesomelint.checks.form.titles import markup_of
@@ -19,7 +18,7 @@ from awesomelint.document.model import Document, Entry, Field, Section, remember
 from awesomelint.markdown.blocks import Mark
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
-from awesomelint.startup import NamedTuple, expression
+from awesomelint.startup import NamedTuple, expression, memo
 
 _BRACKETS = ")]}）】"
 _NAME_END = expression(r"(?:(?<!\w)\w|\.[a-z]{1,5})\.?$", re.IGNORECASE)
@@ -82,7 +81,7 @@ def _is_abbreviated(text: str, start: int, end: int) -> bool:
     return end > word and _ends_abbreviated(text[word:end])
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def _ends_abbreviated(word: str) -> bool:
     return _NAME_END.search(word) is not None or is_abbreviation(word, len(word.rstrip(".")))
 

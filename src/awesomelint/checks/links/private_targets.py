@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from urllib.parse import parse_qs, unquote
 
 from awesomelint.checks.base import short
@@ -16,7 +15,7 @@ from awesomelint.links.url import UrlError, read_url
 from awesomelint.links.url_faults import is_well_formed, url_fault
 from awesomelint.markdown.blocks import NAKED, Link
 from awesomelint.rulebook.spec import Rule
-from awesomelint.startup import NamedTuple, expression
+from awesomelint.startup import NamedTuple, expression, memo
 
 _LONGEST = 90
 _OWN_COMPUTER = expression(
@@ -95,7 +94,7 @@ def _is_meant(link: Link, context: LintContext, *, is_listed: bool) -> bool:
     return is_file or (":" not in link.url and link.syntax in NAKED)
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def detour_of(url: str) -> Detour | None:
     """Return what keeps others from opening a target, or sends them around; `None` for one that leads straight on."""
     if not url.startswith(("http://", "https://")):

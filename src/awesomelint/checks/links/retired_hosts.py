@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import takewhile
 from urllib.parse import quote
 
@@ -17,7 +17,7 @@ from awesomelint.papers.identifiers import Kind, canonical, form, paper_id, rewr
 from awesomelint.paths import read_words
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
-from awesomelint.startup import NamedTuple
+from awesomelint.startup import NamedTuple, memo
 
 FILE = "retired-hosts.txt"
 _GONE, _KEPT = "gone", "kept"
@@ -73,7 +73,7 @@ def retired(url: str) -> Retired | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def _lines_about(authority: str) -> tuple[str, list[_Line]] | None:
     """Return the host as written, and what the file says of it, `None` where it says nothing. Kept: lists name few hosts."""
     written = authority.partition("?")[0].partition("#")[0]

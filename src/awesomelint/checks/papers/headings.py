@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from awesomelint.document.model import Entry
-from awesomelint.startup import expression
+from awesomelint.startup import expression, memo
 
 _THINGS = expression(
     r"data ?-?sets?\b|benchmark|corpus|corpora|software|\bcodes?\b|librar|\btools?\b|toolkit|resources?\b|implementation"
@@ -61,6 +60,6 @@ def _is_under(headings: re.Pattern[str], entry: Entry) -> bool:
     return any(_is_of_kind(headings, title) for title in entry.section.path)
 
 
-@lru_cache(maxsize=2048)
+@memo(2048)
 def _is_of_kind(headings: re.Pattern[str], title: str) -> bool:
     return headings.search(title) is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from awesomelint.checks.base import short
 from awesomelint.checks.links.canonical_urls import without_tracking
@@ -20,7 +19,7 @@ from awesomelint.papers.identifiers import RepositoryId
 from awesomelint.papers.identifiers.model import parameter
 from awesomelint.papers.titles import title_key
 from awesomelint.rulebook.spec import Rule
-from awesomelint.startup import expression
+from awesomelint.startup import expression, memo
 
 _REPOSITORY_URL = r"(?:github|gitlab)\.com/[\w.-]+/[\w.-]+"
 _REPOSITORY = expression(r"(?:github|gitlab)\.com/([\w.-]+)/([\w.-]+)")
@@ -113,7 +112,7 @@ def _begins_line(entry: Entry) -> bool:
     return not any(map(str.isalnum, source.text[source.line_starts[source.line_at(start) - 1] : start]))
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def address(url: str) -> str:
     """Return a URL without what does not matter: scheme, `www.`, a slash or `index.html` at the end, trackers, forms of videos.
 

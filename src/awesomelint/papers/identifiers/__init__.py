@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from awesomelint.papers.identifiers import arxiv, conferences, doi, libraries, machine_learning, proceedings
 from awesomelint.papers.identifiers.model import (
@@ -28,7 +27,7 @@ from awesomelint.papers.identifiers.model import (
     Words,
     split_address,
 )
-from awesomelint.startup import NamedTuple, expression
+from awesomelint.startup import NamedTuple, expression, memo
 
 __all__ = [
     "HOSTS",
@@ -119,7 +118,7 @@ _DIGIT = expression("[0-9]")
 _LONE_SURROGATE = expression("[\ud800-\udfff]")
 
 
-@lru_cache(maxsize=1 << 15)
+@memo(1 << 15)
 def read_identifier(text: str) -> Reading | None:
     """Read a URL of a paper, or an identifier in words such as `arXiv:1909.10351` or `doi:10.1145/3292500.3330701`.
 
@@ -258,7 +257,7 @@ _NOT_OWNERS = frozenset(
 _WITHIN_GITLAB = frozenset("- blob issues merge_requests raw tree wikis".split())
 
 
-@lru_cache(maxsize=8192)
+@memo(8192)
 def repository(url: str) -> RepositoryId | None:
     """Return the repository that a URL leads to or into; `None` if it leads elsewhere. Never raises.
 

@@ -9,10 +9,9 @@ dates, awards, identifiers of arXiv (`without_year`, `without_remarks`).
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from awesomelint.papers.venues.table import WORD, NameIndex, VenueTable, venue_key
-from awesomelint.startup import NamedTuple, expression
+from awesomelint.startup import NamedTuple, expression, memo
 
 MAX_LENGTH = 160
 """Longest text, in code points, that is looked at as a venue."""
@@ -93,7 +92,7 @@ def read_venue(text: str, table: VenueTable) -> VenueMention | None:
     return None if len(text) > MAX_LENGTH else _read(text, table)
 
 
-@lru_cache(maxsize=1 << 16)
+@memo(1 << 16)
 def _read(text: str, table: VenueTable) -> VenueMention | None:
     if not any(char.isalpha() for char in text):
         return None

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from awesomelint.papers.venues.mention import ARXIV_ID, MODIFIERS, Dated, without_remarks, without_year
 from awesomelint.papers.venues.table import WORD, Month, NameIndex, Venue, VenueTable, venue_key
-from awesomelint.startup import NamedTuple, expression
+from awesomelint.startup import NamedTuple, expression, memo
 
 MAX_LENGTH = 300
 """Longest text, in code points, that is read: registries name volumes with the meeting's dates and place."""
@@ -122,7 +121,7 @@ def month_of(reading: VenueReading) -> Month | None:
     return month if month is not None or reading.host is None else reading.host.month_of(reading.year)
 
 
-@lru_cache(maxsize=1 << 14)
+@memo(1 << 14)
 def _parse(text: str, table: VenueTable) -> VenueReading | None:
     unmarked = _EMPHASIS.sub(lambda match: match[0].replace("*", " "), text) if "*" in text else text
     dated = without_year(without_remarks(unmarked), table.index)

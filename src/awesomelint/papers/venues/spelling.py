@@ -14,7 +14,7 @@ from awesomelint.papers.venues.acronyms import acronyms_in_use
 from awesomelint.papers.venues.mention import MAX_LENGTH, without_remarks, without_year
 from awesomelint.papers.venues.reading import parse_venue
 from awesomelint.papers.venues.table import WORD, Venue, VenueTable, all_names, venue_key
-from awesomelint.startup import NamedTuple, expression
+from awesomelint.startup import NamedTuple, expression, memo
 
 SHORTEST = 4
 """Letters of the shortest word that is looked at."""
@@ -62,7 +62,7 @@ def misspelling(text: str, table: VenueTable) -> Misspelling | None:
     return None if len(text) > MAX_LENGTH else _misspelling(text, table)
 
 
-@lru_cache(maxsize=1 << 12)
+@memo(1 << 12)
 def _misspelling(text: str, table: VenueTable) -> Misspelling | None:
     if parse_venue(text, table) is not None:
         return None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, TypeVar
 
-from awesomelint.startup import NamedTuple, expression
+from awesomelint.startup import NamedTuple, expression, memo
 
 WORD = expression(r"[a-z0-9*&+]+")
 _NOUNS = frozenset(
@@ -19,7 +19,7 @@ _SHORTEST_STEM = 3
 # -- names
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def venue_key(name: str) -> str:
     """Return the key that all spellings of a venue share: lower case, no spaces, no punctuation."""
     return "".join(WORD.findall(name.lower()))
