@@ -69,8 +69,8 @@ ALIEN = [
 def written(form: str, url: str) -> str | None:
     """Return the text with the new URL in place of the old one, `None` if it is not written."""
     document = parse_document(Source(FORMS[form], "list.md"))
-    place = next(use.place for use in uses_of(document) if use.url == OLD)
-    edit = url_edit(document, place, url)
+    use = next(use for use in uses_of(document) if use.url == OLD)
+    edit = url_edit(document, use, url)
     return None if edit is None else FORMS[form][: edit.span.start] + edit.text + FORMS[form][edit.span.end :]
 
 
@@ -126,5 +126,5 @@ def test_ampersands_are_escaped_in_html_alone() -> None:
 def test_a_url_that_is_not_written_in_the_link_is_left_alone(text: str) -> None:
     document = parse_document(Source(text, "list.md"))
     (use,) = uses_of(document)
-    edit = url_edit(document, use.place, PLAIN[0])
+    edit = url_edit(document, use, PLAIN[0])
     assert edit is None or text[edit.span.slice()].startswith("http")

@@ -9,6 +9,7 @@ from typing import TypeVar
 from clocks import QuickClock
 from net.thread import LocalInternet
 
+from awesomelint.document.parse import parse_document
 from awesomelint.links.connectivity import CANARIES, Connectivity
 from awesomelint.links.exchange import Exchange, Request
 from awesomelint.links.guard import Guard, Proxies
@@ -18,8 +19,8 @@ from awesomelint.links.limits import Limiter, RetryPolicy
 from awesomelint.links.policy import Policies
 from awesomelint.links.resolvers import Answer, ResolverContext
 from awesomelint.links.resolvers.pages import PlainResolver
-from awesomelint.links.targets import Place, Target
-from awesomelint.source import Span
+from awesomelint.links.targets import Target, targets_of, uses_of
+from awesomelint.source import Source
 
 T = TypeVar("T")
 
@@ -110,7 +111,8 @@ class Browser:
 
 def labelled(url: str, label: str) -> Target:
     """Return a target that one place links to, with a label."""
-    return Target(url, (Place("README.md", 1, 1, Span(0, len(url)), label),))
+    (target,) = targets_of(uses_of(parse_document(Source(f"[{label}]({url})\n"))))
+    return target
 
 
 def urls(entries: Iterable[object]) -> list[str]:

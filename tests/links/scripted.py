@@ -13,13 +13,12 @@ from awesomelint.links.network import Network, Note
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
 from awesomelint.links.resolvers import Answer, Give, ResolverContext, Validators
 from awesomelint.links.targets import Place, Target
-from awesomelint.source import Span
 
 NOW = 1_800_000_000
 
 
 def target(url: str) -> Target:
-    return Target(url, (Place("a.md", 1, 1, Span(0, 1)),))
+    return Target(url, (Place("a.md", 1, 1),))
 
 
 def outcome(url: str, verdict: Verdict = Verdict.ALIVE, reason: Reason = Reason.OK) -> Outcome:

@@ -14,7 +14,6 @@ from awesomelint.links.outcome import Verdict
 from awesomelint.links.page_anchors import Presence, anchor_of, presence
 from awesomelint.links.settings import LinkSettings
 from awesomelint.links.targets import Place, Target
-from awesomelint.source import Span
 
 pytestmark = pytest.mark.usefixtures("inside")
 
@@ -26,8 +25,7 @@ OTHER = frozenset({"other"})
 
 
 def target(url: str, *fragments: str) -> Target:
-    span = Span(0, len(url))
-    return Target(url, tuple(Place("README.md", 1, 1, span, "page", fragment) for fragment in fragments or ("",)))
+    return Target(url, tuple(Place("README.md", 1, 1, fragment) for fragment in fragments or ("",)))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from awesomelint.links.network import Skip, table_route
 from awesomelint.links.outcome import Reason
 from awesomelint.links.policy import load_policies
 from awesomelint.links.settings import LinkSettings
-from awesomelint.links.targets import Target, link_target, target_url, targets_of, uses_of
+from awesomelint.links.targets import Place, Target, link_target, target_url, targets_of, uses_of
 from awesomelint.links.url import MAX_LENGTH
 
 
@@ -101,17 +101,17 @@ def test_places() -> None:
         "# T\n\n- [pdf](https://a.org/1#two) ![](https://a.org/i.png)\n- [Code][c]\n\n[c]: https://a.org/1\n", "a.md"
     )
     second = parse("é https://a.org/1\n", "b.md")
-    one, image = targets_of((*uses_of(first), *uses_of(second)))
-    assert [(place.path, place.line, place.column, place.label, place.fragment) for place in one.places] == [
-        ("a.md", 3, 9, "pdf", "two"),
-        ("a.md", 4, 3, "Code", ""),
-        ("b.md", 1, 3, "", ""),
-    ]
-    assert [first.source[place.span] for place in one.places[:2]] == ["https://a.org/1#two", "[Code][c]"]
-    assert [place.is_image for place in one.places] == [False, False, False]
-    (place,) = image.places
-    assert place.is_image
-    assert (place.line, place.label, first.source[place.span]) == (3, "", "https://a.org/i.png")
+    uses = (*uses_of(first), *uses_of(second))
+    assert [(use.label, use.is_image) for use in uses] == [("pdf", False), ("", True), ("Code", False), ("", False)]
+    spans = [first.source[use.span] for use in uses[:3]]
+    assert spans == ["https://a.org/1#two", "https://a.org/i.png", "[Code][c]"]
+    one, image = targets_of(uses)
+    assert one.places == (
+        Place("a.md", 3, 9, "two", is_pdf=True),
+        Place("a.md", 4, 3),
+        Place("b.md", 1, 3),
+    )
+    assert image.places == (Place("a.md", 3, 34),)
 
 
 def test_links_know_their_targets() -> None:
@@ -122,7 +122,7 @@ def test_links_know_their_targets() -> None:
 def test_a_picture_written_otherwise_stands_where_its_syntax_stands() -> None:
     document: Document = parse("![x](https://a.org/a\\_b)\n")
     (use,) = uses_of(document)
-    assert (use.url, document.source[use.place.span]) == ("https://a.org/a_b", "![x](https://a.org/a\\_b)")
+    assert (use.url, document.source[use.span]) == ("https://a.org/a_b", "![x](https://a.org/a\\_b)")
 
 
 def test_no_uses_are_no_targets() -> None:

@@ -135,9 +135,9 @@ def _print(arguments: Arguments, session: Session, links: LinkReport, seconds: f
             summary = link_summary(links, view, seconds if console.stream.isatty() else None)
             console.write(("\n" if targets else "") + summary + "\n")
         return
-    values = [link_values(target, outcomes[target.url], links.facts.paper_at(target.url)) for target in targets]
+    values = (link_values(target, outcomes[target.url], links.facts.paper_at(target.url)) for target in targets)
     if arguments.output_format == "json":
-        console.write_json(values)
+        console.write_json(list(values))
     else:
         from awesomelint.json_text import dumps
 

@@ -6,6 +6,7 @@ They are what a reader can follow or see: links in every syntax, autolinks, bare
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
 
@@ -20,22 +21,20 @@ from awesomelint.startup import NamedTuple, expression
 _PICTURES = (SegmentKind.IMAGE, SegmentKind.TAG)
 _CHOICE = expression(r"([^\s,]\S*)(?:(?<=,)|[^,]*)")
 """One URL of a `srcset`, with what follows it unless a comma does."""
+_PDF_LABEL = expression(r"[\W_]*pdf[\W_]*\Z", re.IGNORECASE)
 
 
 class Place(NamedTuple):
-    """Where a target is used: file, line and column (from 1, columns in code points), the span of the URL, and what surrounds it.
+    """Where a target is used: file, line and column (from 1, columns in code points).
 
-    `span` is that of the link where its URL is written elsewhere. `fragment` is what follows `#` here, without it; `label`
-    the text of the link, `""` for an image or a bare URL.
+    `fragment` is what follows `#` here, without it. `is_pdf` tells that the label promises a PDF.
     """
 
     path: str
     line: int
     column: int
-    span: Span
-    label: str = ""
     fragment: str = ""
-    is_image: bool = False
+    is_pdf: bool = False
 
 
 class Target(NamedTuple):
@@ -47,10 +46,17 @@ class Target(NamedTuple):
 
 
 class Use(NamedTuple):
-    """One link or image with a target to request: its URL as `target_url` spells it, and its place."""
+    """One link or image with a target to request: its URL as `target_url` spells it, its place, and what it is in its document.
+
+    `span` is that of the URL, or of the link where its URL is written elsewhere; `label` the text of the link, `""` for an image
+    or a bare URL. The place is kept while targets are requested: nothing in it is a part of the document.
+    """
 
     url: str
     place: Place
+    span: Span
+    label: str = ""
+    is_image: bool = False
 
 
 def target_url(url: str) -> str:
@@ -83,25 +89,33 @@ def link_target(link: Link, base: str | None = None) -> str | None:
 
 def uses_of(document: Document, base: str | None = None) -> Iterator[Use]:
     """Yield every use of a target in a document in the order of the source. `base` is as in `link_target`."""
-    text, path = document.source.text, document.source.path
-
-    def use(url: str, written: str, span: Span, label: str = "", *, is_image: bool = False) -> Use:
-        line, column = document.source.position(span.start)
-        return Use(url, Place(path, line, column, span, label, written.partition("#")[2], is_image))
-
+    text = document.source.text
     for block in document.blocks:
         if block.inline is None:
             continue
         uses: list[tuple[int, Use]] = []
         for link in block.inline.links:
             if (url := link_target(link, base)) is not None:
-                label = link.label if link.syntax is not LinkSyntax.BARE else ""
-                uses.append((link.span.start, use(url, link.url, link.target_span or link.span, label)))
+                uses.append((link.span.start, use_of(document, link, url)))
         for segment in block.inline.segments:
             for written in _pictures(text, segment) if segment.kind in _PICTURES else ():
                 if (url := _asked(written, base)) is not None:
-                    uses.append((segment.start, use(url, written, picture_span(text, segment, written), is_image=True)))
+                    span = picture_span(text, segment, written)
+                    uses.append((segment.start, Use(url, _place(document, span, written), span, is_image=True)))
         yield from (one for _, one in sorted(uses, key=itemgetter(0)))
+
+
+def use_of(document: Document, link: Link, url: str) -> Use:
+    """Return a link of a document as a use of a target, whose URL is `url`."""
+    span = link.target_span or link.span
+    label = link.label if link.syntax is not LinkSyntax.BARE else ""
+    return Use(url, _place(document, span, link.url, label), span, label)
+
+
+def _place(document: Document, span: Span, written: str, label: str = "") -> Place:
+    line, column = document.source.position(span.start)
+    fragment = written.partition("#")[2]
+    return Place(document.source.path, line, column, fragment, _PDF_LABEL.match(label[:20]) is not None)
 
 
 def targets_of(uses: Iterable[Use]) -> tuple[Target, ...]:

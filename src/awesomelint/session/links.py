@@ -24,14 +24,14 @@ from awesomelint.links.link_run import LinkReport, Progress
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.resolvers.github import NAME as GITHUB
 from awesomelint.links.settings import LinkSettings, excluded_urls, link_settings
-from awesomelint.links.targets import Target, Use, target_url, targets_of, uses_of
+from awesomelint.links.targets import Place, Target, Use, target_url, uses_of
 from awesomelint.papers.identifiers import PaperId, paper_id, repository
 from awesomelint.papers.identity import Claim, Titles, is_suspicious, may_be_another
 from awesomelint.papers.titles import title_key
 from awesomelint.paths import cache_dir
 from awesomelint.report import ComparedPaper, FileReport, report_of
 from awesomelint.session import LinkOptions
-from awesomelint.startup import NamedTuple
+from awesomelint.startup import NamedTuple, forget_texts
 
 if TYPE_CHECKING:
     from awesomelint.papers.library import Library
@@ -84,7 +84,8 @@ class LinkedLists:
         self.unjudged: set[str] = set()
         self._options = options or LinkOptions()
         self._lists: dict[str, _List] = {}
-        self._uses: list[Use] = []
+        self._places: dict[str, list[Place]] = {}
+        """Where each URL is; neither spans nor labels, which would keep much of the memory of documents that are gone."""
         self._claims: list[tuple[PaperId, Claim]] = []
         self._wanted: set[str] = set()
         self._size = 0
@@ -132,7 +133,8 @@ class LinkedLists:
             self._settings, self._hosts = settings, config.hosts
         uses = [use for use in links.uses if lines is None or use.place.line in lines]
         excluded = excluded_urls({use.url for use in uses}, settings)
-        self._uses += uses
+        for use in uses:
+            self._places.setdefault(use.url, []).append(use.place)
         wanted = {use.url for use in uses if use.url not in excluded}
         self._wanted |= wanted
         self._claims += ((paper, claim) for url, paper, claim in links.claims if url in wanted)
@@ -158,15 +160,15 @@ class LinkedLists:
 
         Raises `ConfigError` for a papers file that is broken, before anything is asked.
         """
-        if self._size > MAX_KEPT:
-            gc.collect()  # documents that are not kept, for their memory is needed now
+        if self._size > MAX_KEPT:  # documents are not kept, and their memory is needed now
+            forget_texts()
+            gc.collect()
         options = self._options
         cache = (options.cache_dir or cache_dir()) if options.uses_cache else None
         library = _library(self._papers, cache)
         if library is not None:
             self._in_files = library.titled(self._titles)
-        self.targets = targets_of(self._uses)
-        self._uses.clear()
+        self._take_targets()
         linked = {target.url for target in self.targets}
         homes = {one.home for one in self._lists.values() if one.home} - linked
         homes -= excluded_urls(homes, self._settings)
@@ -195,9 +197,12 @@ class LinkedLists:
 
     def know(self, facts: Facts) -> None:
         """Take facts that others have gathered for what there is to know about all targets."""
-        self.targets = targets_of(self._uses)
-        self._uses.clear()
+        self._take_targets()
         self.report = LinkReport(facts)
+
+    def _take_targets(self) -> None:
+        self.targets = tuple(Target(url, tuple(places)) for url, places in self._places.items())
+        self._places.clear()
 
     def _with_papers(self, facts: Facts, library: Library) -> Facts:
         """Return facts with what papers files know; what a registry says of its own paper goes before that."""

@@ -24,7 +24,6 @@ from awesomelint.links.targets import Place, Target
 from awesomelint.links.url import requested_host
 from awesomelint.papers.identifiers import repository
 from awesomelint.session import LinkOptions
-from awesomelint.source import Span
 from awesomelint.startup import NamedTuple
 from awesomelint.sweep.locks import alone
 from awesomelint.sweep.owners import Division, Sites
@@ -132,7 +131,7 @@ def _taken(task: Task, tables: Tables) -> dict[str, Handover]:
     return {url: Handover.of_fields({"hops": hops, "to": to}) for url, hops, to in rows}
 
 
-_LABELLED_PDF = (Place("", 0, 0, Span(0, 0), "pdf"),)
+_LABELLED_PDF = (Place("", 0, 0, is_pdf=True),)
 
 
 def _targets(tables: Tables, source: tuple[str, tuple[object, ...]]) -> Iterator[Target]:

@@ -19,7 +19,6 @@ from awesomelint.document.model import Document, year_of
 from awesomelint.errors import AwesomelintError, InputError, InternalError
 from awesomelint.files import Input
 from awesomelint.links.policy import load_policies
-from awesomelint.links.resolvers.pages import is_pdf_label
 from awesomelint.links.settings import LinkSettings, excluded_urls
 from awesomelint.links.url import requested_host
 from awesomelint.papers.identifiers import paper_id
@@ -116,9 +115,9 @@ def read_list(session: Session, settings: LinkSettings, file: Input) -> ListRows
                 "url": use.url,
                 "host": requested_host(use.url),
                 "site": "" if is_excluded else sites.of_url(use.url),
-                "label": place.label[:MAX_LABEL],
-                "is_image": place.is_image,
-                "is_pdf": is_pdf_label(place.label),
+                "label": use.label[:MAX_LABEL],
+                "is_image": use.is_image,
+                "is_pdf": place.is_pdf,
                 "section": " > ".join(section.path)[:MAX_SECTION],
                 "year": years.get(place.line, section.year),
                 "is_excluded": is_excluded,

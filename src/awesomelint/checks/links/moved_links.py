@@ -11,7 +11,7 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document
 from awesomelint.links.outcome import Reason, Verdict, headline, quoted, shown_url
-from awesomelint.links.targets import Place, target_url
+from awesomelint.links.targets import Use, target_url
 from awesomelint.links.url_faults import url_fault
 from awesomelint.papers.identifiers import paper_id
 from awesomelint.papers.identifiers.model import Address, split_address
@@ -30,33 +30,33 @@ _NOT_BARE = expression(r"[*'()~!$,;]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|[^A-Za-z
 """What could end a URL that is in the text, or belong to the text around it."""
 
 
-def url_edit(document: Document, place: Place, url: str) -> Edit | None:
-    """Return the edit that writes a URL in the place of a link's own, or `None` if it cannot be written there.
+def url_edit(document: Document, use: Use, url: str) -> Edit | None:
+    """Return the edit that writes a URL in place of a link's own, or `None` if it cannot be written there.
 
     A link whose URL is in a definition is left alone: what it shows elsewhere would change as well.
     """
-    text, span = document.source.text, place.span
-    if not _is_written(document, place) or not is_writable(url):
+    text, span = document.source.text, use.span
+    if not _is_written(document, use) or not is_writable(url):
         return None
     before = text[max(span.start - 20, 0) : span.start]
     attribute = _ATTRIBUTE.search(before)
     if attribute is not None:
         is_broken = "'" in url or ("=" in url and not attribute[1])  # CommonMark takes none in a value without quotes
         return None if is_broken else Edit(span, url.replace("&", "&amp;"))
-    is_bare = not (place.label or place.is_image or before.endswith(("](", "<")))
+    is_bare = not (use.label or use.is_image or before.endswith(("](", "<")))
     if _ENTITY.search(url) or not _is_balanced(url) or (is_bare and _NOT_BARE.search(url)):
         return None
     return Edit(span, url)
 
 
-def scheme_edit(document: Document, place: Place) -> Edit | None:
+def scheme_edit(document: Document, use: Use) -> Edit | None:
     """Return the edit that only makes `https` of the `http` of a link; `None` where the URL is not written in the link itself."""
-    start = place.span.start
-    return Edit(Span(start, start + 4), "https") if _is_written(document, place) else None
+    start = use.span.start
+    return Edit(Span(start, start + 4), "https") if _is_written(document, use) else None
 
 
-def _is_written(document: Document, place: Place) -> bool:
-    return document.source.text[place.span.start : place.span.start + 4].lower() == "http"
+def _is_written(document: Document, use: Use) -> bool:
+    return document.source.text[use.span.start : use.span.start + 4].lower() == "http"
 
 
 def is_writable(url: str) -> bool:
@@ -125,7 +125,7 @@ def moved_link(document: Document, rule: Rule, context: LintContext) -> Iterator
         if detail and link.outcome.reason is not Reason.RENAMED:
             message = f"{message} ({detail})"
         yield rule.diagnose(
-            link.place.span,
+            link.use.span,
             message,
             severity=Severity.WARNING if move.kind is _Kind.RENAMED else Severity.INFO,
             fix=Fix((edit,), safety, "write the new URL") if edit is not None else None,
@@ -140,10 +140,10 @@ def insecure_link(document: Document, rule: Rule, context: LintContext) -> Itera
         url = link.outcome.url
         if url not in secure or (_is_of_a_registry(url) and writes_https(document)):
             continue  # canonical-url says so
-        edit = scheme_edit(document, link.place)
+        edit = scheme_edit(document, link.use)
         fix = Fix((edit,), Safety.UNSAFE, "write https") if edit is not None else None
         message = f"found http, expected https: {shown_url(url)} answers with it, too"
-        yield rule.diagnose(link.place.span, message, fix=fix, group=message)
+        yield rule.diagnose(link.use.span, message, fix=fix, group=message)
 
 
 def _is_of_a_registry(url: str) -> bool:
@@ -152,12 +152,12 @@ def _is_of_a_registry(url: str) -> bool:
 
 
 def _edit(document: Document, link: KnownLink, move: _Move) -> Edit | None:
-    place = link.place
+    use = link.use
     if move.kind is _Kind.TO_HTTPS:
-        return scheme_edit(document, place)
+        return scheme_edit(document, use)
     url, _, fragment = move.url.partition("#")
-    fragment = place.fragment or fragment
-    return url_edit(document, place, f"{url}#{fragment}" if fragment else url)
+    fragment = use.place.fragment or fragment
+    return url_edit(document, use, f"{url}#{fragment}" if fragment else url)
 
 
 def _move(link: KnownLink) -> _Move | None:

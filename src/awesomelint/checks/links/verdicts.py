@@ -13,7 +13,7 @@ from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.document.model import Document, remembered
 from awesomelint.links.outcome import Outcome, Reason, Verdict, circumstances, host_of, quoted, shown_url, worded_for
 from awesomelint.links.page_anchors import anchor_of
-from awesomelint.links.targets import Place, Use, uses_of
+from awesomelint.links.targets import Use, uses_of
 from awesomelint.papers.identifiers import repository
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
@@ -23,7 +23,7 @@ from awesomelint.startup import NamedTuple, expression
 class KnownLink(NamedTuple):
     """One use of a target, and the result of asking for it."""
 
-    place: Place
+    use: Use
     outcome: Outcome
 
 
@@ -40,7 +40,7 @@ def known_links(document: Document, context: LintContext) -> list[KnownLink]:
     """
     outcomes = facts_of(context).outcomes
     return [
-        KnownLink(use.place, outcome)
+        KnownLink(use, outcome)
         for use, has_moved in (_uses(document) if context.base_url is None else _uses_on(document, context.base_url))
         if (outcome := outcomes.get(use.url)) and not (has_moved and outcome.verdict is Verdict.MOVED)
     ]
@@ -117,7 +117,7 @@ def dead_link(document: Document, rule: Rule, context: LintContext) -> Iterator[
     for link, message in _worded(dead, cause):
         copy = link.outcome.archived_url
         whole = f"{message}; archived copy: {shown_url(copy)}" if copy else message
-        yield rule.diagnose(link.place.span, whole, group=whole)
+        yield rule.diagnose(link.use.span, whole, group=whole)
 
 
 def unsure_link(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -138,7 +138,7 @@ def unsure_link(document: Document, rule: Rule, context: LintContext) -> Iterato
             severity = Severity.INFO  # says nothing about the link
         else:
             severity = Severity.ERROR if _has_lasted(link.outcome, rule, now) else Severity.WARNING
-        yield rule.diagnose(link.place.span, message, severity=severity, group=message)
+        yield rule.diagnose(link.use.span, message, severity=severity, group=message)
 
 
 def _unsure_cause(known: list[KnownLink]) -> Callable[[Outcome], tuple[object, str] | None]:
@@ -176,7 +176,7 @@ def blocked_link(document: Document, rule: Rule, context: LintContext) -> Iterat
         return (host, outcome.reason, outcome.status), f"to {host}"
 
     for link, message in _worded(links, cause):
-        yield rule.diagnose(link.place.span, message, group=message)
+        yield rule.diagnose(link.use.span, message, group=message)
 
 
 def wrong_content(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -185,10 +185,10 @@ def wrong_content(document: Document, rule: Rule, context: LintContext) -> Itera
         if _is_wrong(link):
             message = _instead(link.outcome)
             severity = Severity.INFO if link.outcome.verdict is Verdict.ALIVE else None  # something is there to be read
-            yield rule.diagnose(link.place.span, message, severity=severity, group=message)
+            yield rule.diagnose(link.use.span, message, severity=severity, group=message)
         elif (record := _repository_of(link, context)) is not None and record.is_empty:
             message = f"repository {quoted(record.name)} is empty"
-            yield rule.diagnose(link.place.span, message, severity=Severity.INFO, group=message)
+            yield rule.diagnose(link.use.span, message, severity=Severity.INFO, group=message)
 
 
 def _is_wrong(link: KnownLink) -> bool:
@@ -197,7 +197,7 @@ def _is_wrong(link: KnownLink) -> bool:
         return False
     if reason is not Reason.WRONG_CONTENT:
         return reason in _WRONG
-    return bool(_PROMISES_PDF.search(link.place.label) or _PROMISES_PDF.search(link.outcome.url))
+    return bool(_PROMISES_PDF.search(link.use.label) or _PROMISES_PDF.search(link.outcome.url))
 
 
 def _instead(outcome: Outcome) -> str:
@@ -216,10 +216,10 @@ def missing_page_anchor(document: Document, rule: Rule, context: LintContext) ->
     """Report links to a place of a page that the page does not have."""
     lost = facts_of(context).lost_anchors
     for link in known_links(document, context) if lost else ():
-        anchor = anchor_of(link.place.fragment)
+        anchor = anchor_of(link.use.place.fragment)
         if anchor and anchor in lost.get(link.outcome.url, ()):
             message = f'page {shown_url(link.outcome.url)} has no anchor "{quoted(anchor)}"'
-            yield rule.diagnose(link.place.span, message, group=message)
+            yield rule.diagnose(link.use.span, message, group=message)
 
 
 def archived_repository(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -228,7 +228,7 @@ def archived_repository(document: Document, rule: Rule, context: LintContext) ->
         record = _repository_of(link, context)
         if record is not None and record.is_archived:
             message = f"repository {quoted(record.name)} is archived"
-            yield rule.diagnose(link.place.span, message, group=message)
+            yield rule.diagnose(link.use.span, message, group=message)
 
 
 def stale_repository(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -238,10 +238,10 @@ def stale_repository(document: Document, rule: Rule, context: LintContext) -> It
     names = _names(document)
     for link in known_links(document, context):
         record = _repository_of(link, context)
-        if record is None or record.is_archived or not "" < record.pushed < oldest or link.place.span not in names:
+        if record is None or record.is_archived or not "" < record.pushed < oldest or link.use.span not in names:
             continue
         message = f"repository {quoted(record.name)} has had no push since {quoted(record.pushed)}"
-        yield rule.diagnose(link.place.span, message, group=message)
+        yield rule.diagnose(link.use.span, message, group=message)
 
 
 @remembered
@@ -256,5 +256,5 @@ def _names(document: Document) -> frozenset[Span]:
 def _repository_of(link: KnownLink, context: LintContext) -> RepositoryRecord | None:
     """Return what its host says about the repository that a link leads to; an image is only stored there."""
     repositories = facts_of(context).repositories
-    known = repository(link.outcome.url) if repositories and not link.place.is_image else None
+    known = repository(link.outcome.url) if repositories and not link.use.is_image else None
     return repositories.get(known) if known is not None else None

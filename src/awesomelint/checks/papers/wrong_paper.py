@@ -12,8 +12,7 @@ from awesomelint.checks.papers.paper_links import named, paper_index
 from awesomelint.context import LintContext, PaperRecord
 from awesomelint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from awesomelint.document.model import Document, Entry
-from awesomelint.links.targets import Place
-from awesomelint.markdown.blocks import Link
+from awesomelint.links.targets import use_of
 from awesomelint.papers.identifiers import PaperId, canonical, form, rewrite
 from awesomelint.papers.identity import Proof, Verdict
 from awesomelint.papers.titles import title_key
@@ -33,7 +32,7 @@ def wrong_paper(document: Document, rule: Rule, context: LintContext) -> Iterato
             and _owner(document, one) is None
             and (url := _url(document, one, known.paper)) is not None
         ):
-            edit = url_edit(document, _place(document, one.link.link), url)
+            edit = url_edit(document, use_of(document, one.link.link, one.link.link.url), url)
             fix = Fix((edit,), Safety.UNSAFE, "link to this paper") if edit is not None else None
         related: tuple[Related, ...] = ()
         if one.neighbour is not None and one.neighbour.title is not None:
@@ -91,11 +90,6 @@ def _group(one: Judged, leads_to: Mapping[Entry, Entry]) -> str:
     is_swap = neighbour is not None and leads_to.get(neighbour) is one.entry
     first = min(one.entry.span, neighbour.span) if neighbour is not None and is_swap else one.entry.span
     return f"{first.start}-{first.end}"
-
-
-def _place(document: Document, link: Link) -> Place:
-    span = link.target_span or link.span
-    return Place(document.source.path, *document.source.position(span.start), span, link.label)
 
 
 _URLS = {"arxiv": "https://arxiv.org/abs/{}", "doi": "https://doi.org/{}", "acl": "https://aclanthology.org/{}/"}

@@ -57,7 +57,6 @@ _FILE = expression(
     re.IGNORECASE,
 )
 """Paths at which no page is expected."""
-_PDF_LABEL = expression(r"[\W_]*pdf[\W_]*\Z", re.IGNORECASE)
 
 
 class PlainResolver:
@@ -76,18 +75,19 @@ class PlainResolver:
     async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
         """Give an answer for each target, in any order, as soon as it is known."""
         taken = context.share.taken
-        cases = []
-        for target in targets:
-            start = taken[target.url].to if target.url in taken else target.url
-            unasked = Answer(Outcome(target.url, Verdict.UNSURE, Reason.NOT_REACHED, self.name, context.now))
-            cases.append(Case(target, self._policies.for_url(target.url), start, unasked))
+        cases: Iterable[Case] = (
+            Case(
+                target, self._policies.for_url(target.url), taken[target.url].to if target.url in taken else target.url
+            )
+            for target in targets
+        )
         if self._retries:
-            cases = await self._check_all(cases, context, give, is_last=False)
-            cases.sort(key=lambda case: not case.answer.outcome.hops)  # some in a row keep others waiting
+            cases = later = await self._check_all(cases, context, give, is_last=False)
+            later.sort(key=lambda case: not case.answer.outcome.hops)  # some in a row keep others waiting
         await self._check_all(cases, context, give, is_last=True)
 
     async def _check_all(
-        self, cases: Sequence[Case], context: ResolverContext, give: Give, *, is_last: bool
+        self, cases: Iterable[Case], context: ResolverContext, give: Give, *, is_last: bool
     ) -> list[Case]:
         """Check all cases, and return those that are to be retried."""
         later: list[Case] = []
@@ -119,8 +119,9 @@ class PlainResolver:
         before = case.answer.outcome
         async with host.turn():
             if (known := host.verdict) is not None:
-                said = before._replace(verdict=known.verdict, reason=known.reason, detail=known.detail)
-                return case if before.tries else case._replace(answer=Answer(said))
+                url = case.target.url
+                outcome = Outcome(url, known.verdict, known.reason, self.name, context.now, detail=known.detail)
+                return case if before.tries else case._replace(answer=Answer(outcome))
             visit = await visit_page(case, context, retries, lambda: not host.cases)
             if visit.exchange.failure is Reason.ELSEWHERE:
                 context.hand_over(case.target.url, Handover(visit.exchange.hops, visit.exchange.detail))
@@ -134,6 +135,8 @@ class PlainResolver:
 
 # -- the links of a host
 
+_UNASKED = Answer(Outcome("", Verdict.UNSURE, Reason.NOT_REACHED, PLAIN, 0))
+
 
 class Case(NamedTuple):
     """A target to check, the URL that is requested first, and the answer so far, which took so many seconds."""
@@ -141,7 +144,7 @@ class Case(NamedTuple):
     target: Target
     policy: HostPolicy
     start: str
-    answer: Answer
+    answer: Answer = _UNASKED
     seconds: float = 0.0
 
 
@@ -158,7 +161,8 @@ class HostQueue:
         self._refusal = Reason.REFUSED
         self._is_seen = False
         self._under_way = 0
-        self._ended = asyncio.Event()
+        self._ended: asyncio.Event | None = None
+        """Set when a link has been checked, if others wait for that."""
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
@@ -168,14 +172,16 @@ class HostQueue:
         get no response in time, the first three would each be followed by another one that gets none.
         """
         while self._silent and self._under_way:
+            self._ended = self._ended or asyncio.Event()
             await self._ended.wait()
         self._under_way += 1
         try:
             yield
         finally:
             self._under_way -= 1
-            self._ended.set()
-            self._ended = asyncio.Event()
+            if self._ended is not None:
+                self._ended.set()
+                self._ended = None
 
     def note(self, outcome: Outcome) -> None:
         """Take the outcome of a link of the host into account."""
@@ -318,16 +324,9 @@ def _is_file(url: str) -> bool:
     return len(path) < 2000 and _FILE.match(path) is not None
 
 
-def is_pdf_label(label: str) -> bool:
-    """Return whether a label is that one word, so that the link promises a PDF."""
-    return _PDF_LABEL.match(label[:20]) is not None
-
-
 def _wants_pdf(target: Target) -> bool:
     """Return whether the list promises a PDF: by the name of the file, or by a label of that one word."""
-    return target.url.partition("?")[0].lower().endswith(".pdf") or any(
-        is_pdf_label(place.label) for place in target.places
-    )
+    return target.url.partition("?")[0].lower().endswith(".pdf") or any(place.is_pdf for place in target.places)
 
 
 def _page(exchange: Exchange) -> Page:
