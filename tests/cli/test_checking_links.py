@@ -422,6 +422,13 @@ def test_links_of_files_that_are_not_there(run: Run, readme: Path) -> None:
     assert run("links").exit_code == 2
 
 
+def test_without_a_file_that_can_be_read_links_have_no_summary(run: Run) -> None:
+    result = run("links", "missing.md")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr == "error: missing.md: no such file or folder\n"
+
+
 @pytest.mark.usefixtures("readme")
 def test_the_cache_is_shown_and_cleared(run: Run, tmp_path: Path) -> None:
     assert ": empty" in run("cache").stdout
