@@ -2,10 +2,11 @@
 
     python benchmarks/sweep.py LIST...              # lists and folders, as they are
     python benchmarks/sweep.py --made 20000 500     # so many targets on so many hosts
+    python benchmarks/sweep.py LIST... --dask       # by workers of a cluster of Dask on this machine
     python benchmarks/sweep.py LIST... --reading    # only read lists, in one process and in two
 
 Intervals of hosts are scaled down (`--scale`), and so is nothing else. `--kills N` ends a worker and then all
-of the sweep N times.
+of the sweep N times; the scheduler of a cluster and what starts its workers go on.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import argparse
 import os
 import re
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -21,7 +23,7 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -36,7 +38,7 @@ from awesomelint.links.targets import Target
 from awesomelint.session import LinkOptions
 from awesomelint.startup import spare_the_collector
 from awesomelint.sweep.asking import _LABELLED_PDF
-from awesomelint.sweep.crew import Crew, processes
+from awesomelint.sweep.crew import Crew, cluster, processes
 from awesomelint.sweep.run import Sweep
 from awesomelint.sweep.tables import Tables
 
@@ -75,15 +77,19 @@ def scaled_crew(crew: Crew, scale: float) -> Crew:
 # -- the sweep, in a process of its own
 
 
-def drive(lists: Sequence[str], out: Path, scale: float, workers: int) -> None:
+def drive(lists: Sequence[str], out: Path, scale: float, workers: int, scheduler: str | None) -> None:
     """Sweep, and print the seconds of each step.
 
     The server goes before those whom it serves: on a busy machine it would answer nobody in time otherwise.
     """
     os.nice(5)
     scale_limits(scale)
+    with nullcontext(processes(workers)) if scheduler is None else cluster(scheduler) as crew:
+        drive_crew(lists, out, scaled_crew(crew, scale))
+
+
+def drive_crew(lists: Sequence[str], out: Path, crew: Crew) -> None:
     sweep = Sweep(out, LinkOptions(token=os.environ.get("GITHUB_TOKEN")))
-    crew = scaled_crew(processes(workers), scale)
     began = time.monotonic()
     plan = sweep.prepare(find_inputs(lists))
     print(f"read: {plan.read} of {plan.lists} lists, {plan.links} links, {plan.targets} targets,", end=" ")
@@ -131,10 +137,36 @@ def compare_reading(lists: Sequence[str]) -> None:
     print(f"{seconds[1] / seconds[2]:.2f} times as fast")
 
 
+class Cluster(NamedTuple):
+    """A scheduler of Dask, and the processes that start its workers, again where these are ended."""
+
+    scheduler: str
+    nannies: tuple[int, ...]
+
+
+@contextmanager
+def dask_cluster(workers: int, environment: dict[str, str]) -> Iterator[Cluster]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    scheduler = ["scheduler", "--host", "127.0.0.1", "--port", address.rpartition(":")[2], "--no-dashboard"]
+    worker = ["worker", address, "--nthreads", "1", "--no-dashboard", "--memory-limit", "0"]
+    with ExitStack() as stack, tempfile.TemporaryDirectory() as folder:
+        started = []
+        for command in (scheduler, *[worker] * workers):
+            process = subprocess.Popen(
+                [sys.executable, "-m", "dask", *command], cwd=folder, env=environment, stderr=subprocess.DEVNULL
+            )
+            stack.callback(process.wait)
+            stack.callback(process.terminate)
+            started.append(process.pid)
+        yield Cluster(address, tuple(started[1:]))
+
+
 class Driven:
     """A sweep under way, and the most memory that one of its workers has had."""
 
-    def __init__(self, net: LocalInternet, arguments: argparse.Namespace, out: Path):
+    def __init__(self, environment: dict[str, str], arguments: argparse.Namespace, out: Path, cluster: Cluster | None):
         command = [
             sys.executable,
             str(ROOT / "benchmarks" / "sweep.py"),
@@ -143,12 +175,12 @@ class Driven:
             "--scale",
             str(arguments.scale),
         ]
-        cache = {"AWESOMELINT_CACHE_DIR": str(out.with_name("cache"))}
+        if cluster is not None:
+            command += ["--scheduler", cluster.scheduler]
         self.process = subprocess.Popen(
-            [*command, "--workers", str(arguments.workers), *arguments.lists],
-            cwd=ROOT,
-            env={**os.environ, **net.variables, **cache},
+            [*command, "--workers", str(arguments.workers), *arguments.lists], cwd=ROOT, env=environment
         )
+        self.parents = cluster.nannies if cluster is not None else (self.process.pid,)
         self.most = 0
 
     def workers(self) -> list[int]:
@@ -156,7 +188,7 @@ class Driven:
         for folder in Path("/proc").iterdir():
             with suppress(OSError, ValueError):
                 parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-                if parent == self.process.pid and b"spawn_main" in (folder / "cmdline").read_bytes():
+                if parent in self.parents and b"spawn_main" in (folder / "cmdline").read_bytes():
                     found.append(int(folder.name))
         return found
 
@@ -190,7 +222,13 @@ class Mark(NamedTuple):
         return cls(net.count(), frozenset(targets))
 
 
-def sweep_with_kills(net: LocalInternet, arguments: argparse.Namespace, out: Path) -> tuple[int, list[Mark]]:
+def sweep_with_kills(
+    net: LocalInternet,
+    environment: dict[str, str],
+    arguments: argparse.Namespace,
+    out: Path,
+    cluster: Cluster | None,
+) -> tuple[int, list[Mark]]:
     """Sweep, end a worker and then everything so many times.
 
     Return the most kilobytes that a worker had, and what was known after each time.
@@ -198,7 +236,7 @@ def sweep_with_kills(net: LocalInternet, arguments: argparse.Namespace, out: Pat
     most = 0
     marks: list[Mark] = []
     for _ in range(arguments.kills):
-        driven = Driven(net, arguments, out)
+        driven = Driven(environment, arguments, out, cluster)
         for whom in ("worker", "sweep"):
             driven.wait(partial(has_count, net, net.count() + BETWEEN_KILLS))
             if driven.process.poll() is None:
@@ -212,7 +250,7 @@ def sweep_with_kills(net: LocalInternet, arguments: argparse.Namespace, out: Pat
             return most, marks
         time.sleep(1)
         marks.append(Mark.of(net, out))
-    driven = Driven(net, arguments, out)
+    driven = Driven(environment, arguments, out, cluster)
     driven.wait()
     return max(most, driven.most), marks
 
@@ -295,10 +333,12 @@ def main() -> None:
     parser.add_argument("--mishaps", default="10%")
     parser.add_argument("--no-single", action="store_true", help="do not compare with a single run")
     parser.add_argument("--reading", action="store_true", help="only read lists, in one process and in two")
+    parser.add_argument("--dask", action="store_true", help="have workers of a cluster of Dask ask and judge")
     parser.add_argument("--drive", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--scheduler", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.drive is not None:
-        drive(arguments.lists, arguments.drive, arguments.scale, arguments.workers)
+        drive(arguments.lists, arguments.drive, arguments.scale, arguments.workers, arguments.scheduler)
         return
     if arguments.reading:
         compare_reading(arguments.lists)
@@ -313,7 +353,9 @@ def main() -> None:
             arguments.lists.append(str(Path(folder) / "made"))
         arguments.lists = [str(Path(name).absolute()) for name in arguments.lists]
         out = Path(folder) / "out"
-        most, marks = sweep_with_kills(net, arguments, out)
+        environment = {**os.environ, **net.variables, "AWESOMELINT_CACHE_DIR": str(Path(folder) / "cache")}
+        with dask_cluster(arguments.workers, environment) if arguments.dask else nullcontext() as workers:
+            most, marks = sweep_with_kills(net, environment, arguments, out, workers)
         print(f"memory of a worker: {most / 1024:.0f} MB at most")
         size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
         print(f"folder: {size / 1e6:.1f} MB")
