@@ -108,7 +108,16 @@ LATER = f"- **Teaching Snails to Queue** ACL 2023 [pdf]({URL}) [code]({CODE})"
 
 @pytest.mark.parametrize(
     "note",
-    ["`slow`", ":fire:", "— *slow-based*", "<!-- key: hit -->", '<a id="hit"></a>', "<a name='hit'></a>", "(**Oral**)"],
+    [
+        "`slow`",
+        ":fire:",
+        "— *slow-based*",
+        "<!-- key: hit -->",
+        '<a id="hit"></a>',
+        "<a name='hit'></a>",
+        "(**Oral**)",
+        "<u>hit</u>",
+    ],
 )
 def test_a_note_of_the_only_model_is_not_copied(note: str) -> None:
     plain = "- **A Study of {name} Nests** ACL 2020 [pdf](https://arxiv.org/abs/2001.0000{n})"

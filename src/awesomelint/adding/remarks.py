@@ -36,6 +36,7 @@ _MARKED = (
     expression(r"(?<!`)`[^`\n]+`(?!`)"),
     expression(r"(?<!\*)(\*{1,3})[^*\n]+\1(?!\*)"),
     expression(r"(?<![\w_])(_{1,3})[^_\n]+\1(?![\w_])"),
+    expression(r"<(b|code|em|i|kbd|mark|small|strong|sub|sup|u)>[^<>\n]*</\1>", re.IGNORECASE),
     expression(r":[a-z\d_+-]+:"),
     expression(r"\([^()\n]*\)|（[^（）\n]*）|【[^【】\n]*】"),
 )
