@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
+from string import ascii_lowercase, ascii_uppercase
 
 from awesomelint.checks.papers.entry_venue import entry_venue
 from awesomelint.document.model import Container, Entry, Section, remembered
@@ -18,6 +18,8 @@ from awesomelint.startup import NamedTuple, expression
 
 _NUMBER_CELL = expression(r"[ \t]*\|?[ \t]*(\d{1,3})[ \t]*\|")
 _SPECIAL = expression(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|~~")
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
+"""Keeps the places of a text, as `str.lower` does not."""
 
 
 class Part(NamedTuple):
@@ -106,16 +108,29 @@ def _all_parts(entry: Entry) -> Iterator[Part]:
         span = link.target_span or (link.span if link.syntax in NAKED else None)
         if span is not None or link.syntax is LinkSyntax.REFERENCE:
             yield Part(span or link.span, "link", link)
+    lowered = text[lines.slice()].translate(_LOWER)
     for word, slot in _names(entry):
-        # in a badge hyphens are around a number: "arXiv-2001.00001-red.svg"
-        edge = r"[\w-]" if slot == "slug" else r"\d"
-        for match in re.finditer(rf"(?<!{edge}){re.escape(word)}(?!{edge})", text[lines.slice()], re.IGNORECASE):
-            yield Part(Span(lines.start + match.start(), lines.start + match.end()), slot)
+        for at in _places(lowered, word, "_-" if slot == "slug" else ""):
+            yield Part(Span(lines.start + at, lines.start + at + len(word)), slot)
     if entry.marker is None and entry.number is not None:
+        number = str(entry.number)
         for inline in entry.inlines[:1]:
-            found = re.search(rf"(?<!\d){entry.number}(?!\d)", text[inline.span.slice()])
-            if found is not None:
-                yield Part(Span(inline.span.start + found.start(), inline.span.start + found.end()), "number")
+            for at in islice(_places(text[inline.span.slice()], number, ""), 1):
+                yield Part(Span(inline.span.start + at, inline.span.start + at + len(number)), "number")
+
+
+def _places(text: str, name: str, signs: str) -> Iterator[int]:
+    """Yield where a name is in a text, with no digit beside it, nor a letter or one of `signs` where names have such.
+
+    In a badge hyphens are around a number: "arXiv-2001.00001-red.svg".
+    """
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        around = text[max(at - 1, 0) : at] + text[end : end + 1]
+        if not any(one.isdecimal() or (signs and (one.isalnum() or one in signs)) for one in around):
+            yield at
+        at = text.find(name, end)
 
 
 def host_of(url: str) -> str | None:
