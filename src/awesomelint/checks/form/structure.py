@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from awesomelint.checks.base import counted
-from awesomelint.checks.rendering.broken_rows import broken_rows, text_below
+from awesomelint.checks.rendering.broken_rows import broken_rows, cells_in_words, text_below
 from awesomelint.checks.rendering.conflicts import conflicts
 from awesomelint.checks.rendering.indents import shifted
 from awesomelint.context import LintContext
@@ -87,19 +87,19 @@ def _rows(document: Document, rule: Rule, table: Block) -> Iterator[Diagnostic]:
         return
     size, count = Counter(cells for _, cells in ragged).most_common(1)[0]
     if is_majority(count, len(rows)):
-        message = f"found a header of {_number(expected)}, expected {size}"
+        message = f"found a header of {cells_in_words(expected)}, expected {size}"
         # A column that no row fills is seen, but nothing is lost; cells beyond the header are, if something is in them.
         is_lost = any(_lost(document, row, expected) for row, _ in ragged)
         severity = None if is_lost else Severity.INFO
         evidence = counted(count, len(rows), "rows")
         yield rule.diagnose(_line(document, header), message, evidence=evidence, severity=severity)
         ragged = [(row, cells) for row, cells in ragged if cells != size]
-    related = (Related(_line(document, header), f"the header has {_number(expected)}"),)
+    related = (Related(_line(document, header), f"the header has {cells_in_words(expected)}"),)
     for row, cells in ragged:
         extra = _ranges(document, row)[expected:]
         is_lost = _lost(document, row, expected)
         what = "; the rest is not shown" if is_lost else ""
-        message = f"found a row of {_number(cells)}, expected {expected} as in the header{what}"
+        message = f"found a row of {cells_in_words(cells)}, expected {expected} as in the header{what}"
         place = extra[0] if extra else _line(document, row)
         yield rule.diagnose(place, message, related=related, severity=None if is_lost else Severity.INFO)
 
@@ -108,10 +108,6 @@ def _lost(document: Document, row: Block, expected: int) -> bool:
     """Return whether a row holds something in cells behind those that are shown."""
     extra = _ranges(document, row)[expected:]
     return any(cell.start < cell.end and not _is_comment(document, cell) for cell in extra)
-
-
-def _number(cells: int) -> str:
-    return "1 cell" if cells == 1 else f"{cells} cells"
 
 
 def _cells(document: Document, row: Block) -> int:

@@ -139,3 +139,8 @@ def _fences(text: str, line: Span) -> tuple[bool, bool]:
 def cell_count(row: str) -> int:
     """Return how many cells a row has."""
     return len(split_cells(row, 0, len(row)))
+
+
+def cells_in_words(count: int) -> str:
+    """Return how many cells there are, in words."""
+    return "1 cell" if count == 1 else f"{count} cells"

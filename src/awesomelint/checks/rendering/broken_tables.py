@@ -6,7 +6,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from awesomelint.checks.rendering.broken_rows import cell_count, joined, joining, report_broken_rows, report_text_below
+from awesomelint.checks.rendering.broken_rows import (
+    cell_count,
+    cells_in_words,
+    joined,
+    joining,
+    report_broken_rows,
+    report_text_below,
+)
 from awesomelint.checks.rendering.delimiter_rows import fault_in, is_delimiter_row, mended, was_delimiter_row
 from awesomelint.checks.rendering.loss import LINK
 from awesomelint.checks.rendering.raw_markdown import moved_left
@@ -40,7 +47,6 @@ from awesomelint.startup import expression
 
 _TABLE, _PARAGRAPH, _ROW, _ITEM = BlockKind.TABLE, BlockKind.PARAGRAPH, BlockKind.ROW, BlockKind.ITEM
 _INNER_PIPE = expression(r"(?<=[^\s|\\])\|(?=[^\s|])")
-_FEWEST_LINES = 2
 _COMMENT = expression(r"(<!--[^\n]*?-->)[ \t]*(?=\|)")
 
 
@@ -192,7 +198,7 @@ def _misfit(document: Document, rule: Rule, block: Block, lines: Sequence[Line],
         elif all(row.cells == delimiter.cells for row in rows):
             edit, title = _escaped(header, header.cells - delimiter.cells), "write \\|"
         message = (
-            f"found a delimiter row of {_cells(delimiter.cells)}, expected {header.cells} as in the header: "
+            f"found a delimiter row of {cells_in_words(delimiter.cells)}, expected {header.cells} as in the header: "
             f"readers see {lost_rows(rows)} as text"
         )
         fitted = Fix((edit,), title=title) if edit is not None and place == 1 else None
@@ -221,10 +227,6 @@ def _escaped(header: Line, surplus: int) -> Edit | None:
     pipes = list(_INNER_PIPE.finditer(header.text))
     at = header.start + pipes[0].start() if pipes else 0
     return Edit(Span(at, at), "\\") if surplus == len(pipes) == 1 else None
-
-
-def _cells(count: int) -> str:
-    return "1 cell" if count == 1 else f"{count} cells"
 
 
 def _fitting(delimiter: Line, cells: int) -> Edit:
@@ -292,7 +294,7 @@ def _no_delimiters(source: Source, rule: Rule, lines: Sequence[Line]) -> Iterato
     """Report rows without a delimiter row: lines below one another with as many cells, at the end of a paragraph."""
     first = next((at for at, line in enumerate(lines) if line.cells >= 2), len(lines))
     rows = lines[first:]
-    if len(rows) < _FEWEST_LINES or len({(row.cells, row.is_fenced) for row in rows}) > 1:
+    if len(rows) < 2 or len({(row.cells, row.is_fenced) for row in rows}) > 1:
         return
     header = rows[0]
     if not header.is_fenced and not _are_columns(rows):

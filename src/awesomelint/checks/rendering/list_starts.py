@@ -115,8 +115,7 @@ def _sequences(lines: Iterable[SignedLine]) -> Iterator[list[SignedLine]]:
             yield run
             run = []
         run.append(line)
-    if run:
-        yield run
+    yield run
 
 
 def _begins_list(document: Document, run: Sequence[SignedLine]) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Generator, Iterator
 from itertools import pairwise
 
 from awesomelint.checks.rendering.loss import Loss, loss_in
+from awesomelint.checks.rendering.table_lines import line_at
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.document.model import Document
-from awesomelint.markdown.blocks import Block, BlockKind, Inline, SegmentKind, indent_of, quote_depth
+from awesomelint.markdown.blocks import Block, BlockKind, Inline, SegmentKind
 from awesomelint.markdown.html import tag_at
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
@@ -170,8 +171,7 @@ def _fences(document: Document, rule: Rule) -> Iterator[Diagnostic]:
     fenced = [block for block in document.blocks if block.kind is BlockKind.CODE and block.markup[:1] in ("`", "~")]
     is_odd = any(not is_closed(source, block) for block in fenced)
     for block in fenced:
-        _, start = indent_of(source, block.first, quote_depth(block))
-        start = max(start, _behind_marker(block))
+        start = line_at(source, block, block.first).start
         opening = _OPENING.match(source.text, start)
         if opening is None:
             continue
@@ -194,15 +194,6 @@ def _fences(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         message = f"the code {what}: {_hidden(loss, block.last, 'shown as code')}"
         yield rule.diagnose(Span(start, start + len(opening[1])), message)
         return
-
-
-def _behind_marker(block: Block) -> int:
-    parent = block.parent
-    while parent is not None:
-        if parent.kind is BlockKind.ITEM and parent.first == block.first and parent.marker is not None:
-            return parent.marker.end + 1
-        parent = parent.parent
-    return 0
 
 
 def _deep_headings(text: str) -> int:
