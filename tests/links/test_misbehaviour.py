@@ -117,6 +117,8 @@ ROWS = (
     # What browsers forgive
     Row("https://too-long.test/a", ALIVE, Reason.OK, 1, 200),
     Row("https://same-length.test/a", ALIVE, Reason.OK, 1, 200),
+    Row("https://nameless.test/a", ALIVE, Reason.OK, 1, 200),
+    Row("https://length-of-chunks.test/a", ALIVE, Reason.OK, 1, 200),
     Row("https://body-of-nothing.test/a", ALIVE, Reason.OK, 1, 204),
     Row("https://body-for-head.test/a.pdf", ALIVE, Reason.OK, 1, 200),
     Row("https://slow.test/0.2", ALIVE, Reason.OK, 1, 200),

@@ -1,7 +1,7 @@
 """Responses as browsers take them: a protocol between a connection and aiohttp.
 
-aiohttp bounds each header and their number, together 8 MB of each response; the head as a whole is bounded here. It takes lengths
-that are said twice, and bytes after the end of a response, for no HTTP.
+aiohttp bounds each header and their number, together 8 MB of each response; the head as a whole is bounded here. It takes for no
+HTTP what browsers pass over: lines whose name is none, lengths that are said twice or beside chunks, and bytes after the end.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ _BEGINNING = b"HTTP/1."
 _END = re.compile(rb"\r?\n\r?\n")
 _STATUS = re.compile(rb"HTTP/1\.\d (\d{3})")
 _LENGTH = re.compile(rb"^content-length:[ \t]*+([0-9, \t]++)\r?\n", re.IGNORECASE | re.MULTILINE)
-_CHUNKED = re.compile(rb"^transfer-encoding:", re.IGNORECASE | re.MULTILINE)
+_CODED = re.compile(rb"^transfer-encoding:", re.IGNORECASE | re.MULTILINE)
+_CHUNKED = re.compile(rb"^transfer-encoding:[^\n]{0,99}?chunked[ \t]*+\r?$", re.IGNORECASE | re.MULTILINE)
+_NAMELESS = re.compile(rb"^(?![!#$%&'*+.^_`|~0-9A-Za-z-]++:)[^ \t\r\n][^\n]*+\n(?:[ \t][^\n]*+\n)*+", re.MULTILINE)
+"""A line that is no header: its name is no token (RFC 9110, 5.6.2)."""
 _WITHOUT_BODY = frozenset((b"204", b"304"))
 
 
@@ -107,20 +110,23 @@ class ResponseFilter(asyncio.Protocol):
         """Hand on a head, and note how long its body is."""
         found = _STATUS.match(head)
         status = found[1] if found is not None else b""
-        written = [length.strip() for line in _LENGTH.findall(head) for length in line.split(b",")]
+        line, _, headers = head.partition(b"\n")
+        headers = _NAMELESS.sub(b"", headers)
+        written = [length.strip() for said in _LENGTH.findall(headers) for length in said.split(b",")]
         length = written[0] if len(set(written)) == 1 and written[0].isdigit() else None
-        if length is not None and len(written) > 1:
-            line, _, others = head.partition(b"\n")
-            head = b"%s\nContent-Length: %s\r\n%s" % (line, length, _LENGTH.sub(b"", others))
+        if _CHUNKED.search(headers):  # RFC 9112, 6.3
+            headers, length = _LENGTH.sub(b"", headers), None
+        elif length is not None and len(written) > 1:
+            headers = b"Content-Length: %s\r\n%s" % (length, _LENGTH.sub(b"", headers))
         if status.startswith(b"1") and status != b"101":
             self._head = bytearray()  # the response itself is to come
             self._interim += 1
         else:
             self._head = None
-            self._left = int(length[:18]) if length is not None and not _CHUNKED.search(head) else None
+            self._left = int(length[:18]) if length is not None and not _CODED.search(headers) else None
             if not self._has_body or status in _WITHOUT_BODY:
                 self._left = 0
-        self._receiver.data_received(head)
+        self._receiver.data_received(b"%s\n%s" % (line, headers))
 
     def _hand_on(self, data: bytes) -> None:
         if self._left is None:

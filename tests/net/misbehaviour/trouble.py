@@ -116,6 +116,18 @@ async def same_length(exchange: Exchange) -> None:
     await exchange.send(head % (length, length, length) + body)
 
 
+async def nameless(exchange: Exchange) -> None:
+    """Send lines that are no headers among those that are."""
+    odd = "No colon\r\nTwo words: a\r\n and more\r\nBlank : b\r\n: c\r\nÜ: d\r\n".encode()
+    await exchange.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + odd + b"Content-Length: 6\r\n\r\n<html>")
+
+
+async def length_of_chunks(exchange: Exchange) -> None:
+    """Announce chunks, and a length beside them."""
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\nTransfer-Encoding: chunked\r\nContent-Type: text/html\r\n\r\n"
+    await exchange.send(head + b"6\r\n<html>\r\n0\r\n\r\n")
+
+
 async def body_of_nothing(exchange: Exchange) -> None:
     """Say that there is no content, and send some."""
     await exchange.send(b"HTTP/1.1 204 No Content\r\nContent-Type: text/html\r\n\r\n<html>nothing</html>")
@@ -173,6 +185,8 @@ TROUBLE = (
     Site("too-long", "sends more than the announced length", too_long),
     Site("two-lengths", "announces two lengths", two_lengths),
     Site("same-length", "announces one length three times, which is in order", same_length),
+    Site("nameless", "sends lines that are no headers", nameless),
+    Site("length-of-chunks", "announces a length beside chunks", length_of_chunks),
     Site("body-of-nothing", "204 with a body", body_of_nothing),
     Site("body-for-head", "answers HEAD with a body", body_for_head),
     Site("unchanged", "304 without a condition", unchanged),
