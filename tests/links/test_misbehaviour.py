@@ -171,6 +171,9 @@ ROWS = (
     Row("https://self-loop.test/a", DEAD, Reason.REDIRECT_LOOP, 1, detail="redirects back to https://self-loop.test/a"),
     Row("https://cookie-wall.test/a", BLOCKED, Reason.WALL, 1),
     Row("https://no-location.test/a", UNSURE, Reason.BAD_REDIRECT, 1, 302),
+    Row("https://empty-location.test/a", UNSURE, Reason.BAD_REDIRECT, 1, 302),
+    Row("https://two-locations.test/a", MOVED, Reason.MOVED_PERMANENTLY, 2, 200, "https://two-locations.test/new"),
+    Row("https://two-locations.test/same", MOVED, Reason.MOVED_PERMANENTLY, 2, 200, "https://two-locations.test/new"),
     Row("https://bad-location.test/a", UNSURE, Reason.BAD_REDIRECT, 1),
     Row("https://long-location.test/a", UNSURE, Reason.BAD_REDIRECT, 1),
     # Pages that say 200 and are not there

@@ -324,10 +324,15 @@ def _is_other_than_text(headers: Mapping[str, str]) -> bool:
 
 
 def _plain_headers(headers: CIMultiDictProxy[str]) -> dict[str, str]:
+    """Return headers by their names in lower case; as browsers do, one that is said twice once, and the first `Location`."""
     plain: dict[str, str] = {}
     for name, value in headers.items():
         key = name.lower()
-        plain[key] = f"{plain[key]}, {value}" if key in plain else value
+        before = plain.get(key)
+        if not before:
+            plain[key] = value
+        elif value != before and key != "location":
+            plain[key] = f"{before}, {value}"
     return plain
 
 

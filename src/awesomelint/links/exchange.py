@@ -45,7 +45,8 @@ class Request(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """The last response. `url` is where it came from, `headers` have lower-case names (repeated ones joined by `, `).
+    """The last response. `url` is where it came from, `headers` have lower-case names (different ones of a name joined by `, `,
+    but for the first `Location`).
 
     `is_whole` tells that `body` is the whole body.
     """

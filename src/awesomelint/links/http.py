@@ -259,7 +259,7 @@ class _Chain:
         """Follow a redirect; return the result of the request after any other response."""
         self._hops.append(Hop(str(self.url), reply.status))
         location = reply.headers.get("location")
-        if reply.status not in REDIRECTS or location is None or not self.request.follows:
+        if reply.status not in REDIRECTS or not location or not self.request.follows:
             return self._exchange(reply)
         self._sets_cookies = self._sets_cookies or "set-cookie" in reply.headers
         try:

@@ -162,6 +162,17 @@ async def meta_refresh(exchange: Exchange) -> Response:
     return page("Redirecting", head='<meta http-equiv="refresh" content="0; url=/new">')
 
 
+async def two_locations(exchange: Exchange) -> Response | None:
+    """Redirect for good with several `Location`, of which browsers take the first that says something; `/same` repeats one."""
+    path = exchange.request.path
+    if path == "/new":
+        return page("A page")
+    said = ("/new", "/new") if path == "/same" else ("", "/new", "/other")
+    lines = "".join(f"Location: {to}\r\n" for to in said)
+    await exchange.send(f"HTTP/1.1 301 Moved\r\n{lines}Content-Length: 0\r\n\r\n".encode())
+    return None
+
+
 _BAD_LOCATIONS = {
     "/file": "ftp://user:SECRET@example.org/",
     "/feed": "feed:https://user:SECRET@example.org/",
@@ -205,5 +216,7 @@ REDIRECTS = (
     Site("meta-elsewhere", "redirects in the page's head to another host", meta_elsewhere),
     Site("meta-refresh", "redirects in the page's head", meta_refresh),
     Site("no-location", "302 without Location", always(Response(302))),
+    Site("empty-location", "302 with a Location that says nothing", always(redirect(""))),
+    Site("two-locations", "301 with several Location (/same: with one twice)", two_locations),
     Site("bad-location", "302 to what is no URL", bad_location),
 )
