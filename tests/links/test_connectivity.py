@@ -153,6 +153,20 @@ def test_a_name_server_that_finds_nothing_is_no_network(
 
 
 @pytest.mark.parametrize("count", [1, 40])
+def test_a_proxy_that_finds_no_name_is_no_network(net: LocalInternet, tmp_path: Path, count: int) -> None:
+    net.settings.play("names", "unknown")
+    report = Machine(net, proxy=net.proxy).check(tmp_path, MISSING[:count])
+    assert kinds(report) == {UNCHECKED}
+    assert report.is_without_network
+
+
+def test_a_proxy_that_finds_other_names_is_believed(net: LocalInternet, tmp_path: Path) -> None:
+    report = Machine(net, proxy=net.proxy).check(tmp_path, MISSING[:2])
+    assert kinds(report) == {DEAD}
+    assert len(net.probes) <= 3, "it is asked once"
+
+
+@pytest.mark.parametrize("count", [1, 40])
 def test_a_name_server_that_says_nothing_is_no_network(net: LocalInternet, tmp_path: Path, count: int) -> None:
     machine = Machine(net, is_silent=True)
     began = time.monotonic()

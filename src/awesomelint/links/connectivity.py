@@ -121,17 +121,23 @@ class Connectivity:
         """Cancel what runs."""
         await cancel_all(task for task in (self._probing, self._canary) if task is not None)
 
-    # -- for the guard
+    # -- for both
 
-    async def knows_names(self, lookup: Lookup) -> bool:
-        """Return whether the name server knows a name that exists: if not, it cannot say that another one does not."""
+    async def knows_names(self, lookup: Lookup | None = None) -> bool:
+        """Return whether the name server knows a name that exists: if not, it cannot say that another one does not.
+
+        Without `lookup` a proxy looks names up: it knows one if the host responds.
+        """
         task, age = self._canary, _now() - self._canary_at
         if task is None or (task.done() and age > (MINUTE if task.result() else PAUSE)):
-            task = self._canary = asyncio.create_task(_finds_any(lookup))
+            task = self._canary = asyncio.create_task(_finds_any(lookup or self._look_up_by_proxy))
             self._canary_at = _now()
         return await asyncio.shield(task)
 
     # -- probes
+
+    async def _look_up_by_proxy(self, host: str) -> Sequence[str]:
+        return (host,) if self.reaches is None or await self.reaches(host) else ()
 
     def _probe_soon(self) -> asyncio.Task[None]:
         if self._probing is None:

@@ -170,11 +170,13 @@ class HttpFetcher:
                     reply = own.masked_reply(url, reply)
             except SendError as error:
                 tries = 0 if error.reason is Reason.PRIVATE_ADDRESS else 1
-                seconds = clock.now() - began
-                if await network.is_to_blame(url.host, error.reason, seconds):
+                seconds, reason = clock.now() - began, error.reason
+                if reason is Reason.NO_SUCH_HOST and error.is_gateway and not await network.knows_names():
+                    reason = Reason.NAME_UNRESOLVED
+                if await network.is_to_blame(url.host, reason, seconds):
                     continue
                 said = own.masked(url, str(error))
-                return _Sent(None, error.reason, said, seconds, tries, is_open=not host.is_closed())
+                return _Sent(None, reason, said, seconds, tries, is_open=not host.is_closed())
             network.heard(url.host)
             self._tell(host, reply)
             return _Sent(reply, None, "", clock.now() - began, 1, is_open=not host.is_closed())
