@@ -30,7 +30,7 @@ _IS_REFRESH = expression(r"http-equiv\s*=\s*[\"']?refresh\b", re.IGNORECASE)
 _CONTENT = expression(r"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _REFRESH = expression(r"\s*(\d{1,6})(?:\.\d*)?\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE)
 _PASSWORD = expression(r"<input\s[^<>]{0,1000}?type\s*=\s*[\"']?password\b", re.IGNORECASE)
-_PARTS = expression(r"\s[-–—]+\s|[|–—·•:»«›‹]+")
+_PARTS = expression(r"\s[-–—:]+\s|[|–—·•»«›‹]+")
 _NO_WORD = expression(r"[\W_]+")
 _FILLING = frozenset(
     "404 1 2 3 410 error errors fehler erreur http https oops ooops whoops uh oh sorry ops hmm hm status code".split()
@@ -111,9 +111,13 @@ def _has_mark(source: bytes, group: str) -> bool:
 
 @lru_cache(maxsize=16)
 def _parts(title: str) -> tuple[str, ...]:
-    """Return the parts of a title, and the whole of it, each as words with single spaces."""
-    parts = (_NO_WORD.sub(" ", part).strip().lower() for part in (*_PARTS.split(title), title))
-    return tuple(filter(None, parts))
+    """Return the parts of a title, and the whole of it, each as words with single spaces.
+
+    What follows the last colon of a part is one, too, but not what is before it: papers have such titles.
+    """
+    parts = (*_PARTS.split(title), title)
+    words = (_NO_WORD.sub(" ", part).strip().lower() for whole in parts for part in (whole, whole.rpartition(":")[2]))
+    return tuple(dict.fromkeys(filter(None, words)))
 
 
 def _says_not_found(part: str) -> bool:
