@@ -246,9 +246,12 @@ def _is_remark(entry: Entry) -> bool:
 
 
 def _is_group(entry: Entry) -> bool:
-    """Return whether an entry heads others: they are in its block."""
+    """Return whether an entry heads others: they are in its block, or it is a paragraph and the next entry is in a list."""
     following = _following(entry)
-    return following is not None and entry.first <= following.block.first <= entry.block.last
+    if following is None:
+        return False
+    heads_list = entry.container is Container.PARAGRAPH and following.marker is not None
+    return heads_list or entry.first <= following.block.first <= entry.block.last
 
 
 def _following(entry: Entry) -> Entry | None:
