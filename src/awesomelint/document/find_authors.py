@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from awesomelint.document.edge_fields import is_placeholder
 from awesomelint.document.field_names import field_named
@@ -44,7 +45,7 @@ def find_authors(reading: Reading, hints: Hints) -> list[NamedPiece]:
         score -= abs(index - reading.title_index) * 0.1 + piece.depth * 0.2
         if not best or score > best_score:
             best, best_score = authors, score
-    return best
+    return _with_next_lines(reading, best) if best else best
 
 
 def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
@@ -115,6 +116,19 @@ def _names_score(reading: Reading, piece: Piece, names: Names, hints: Hints) -> 
     if title is not None and piece.line == title.line and piece.cell == title.cell:
         score += 0.5
     return score
+
+
+def _with_next_lines(reading: Reading, authors: list[NamedPiece]) -> list[NamedPiece]:
+    """Add the authors on the lines below, where a line of names ends in a comma."""
+    pieces, text = reading.candidate.pieces, reading.candidate.source.text
+    for before, piece in pairwise(pieces[pieces.index(authors[-1].piece) :]):
+        between = text[before.span.end : piece.span.start]
+        goes_on = between.strip() == "," and "\n" in between and piece.form is before.form
+        names = read_names(piece.text) if goes_on and piece.role is not Role.VENUE else None
+        if names is None or names.strange or piece is reading.title:
+            break
+        authors = [*authors, NamedPiece(piece, names)]
+    return authors
 
 
 def _linked_names(reading: Reading, first: int) -> list[NamedPiece]:
