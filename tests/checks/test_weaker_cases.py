@@ -112,6 +112,13 @@ CASES = {
         + "1. *Peng, D., Wu, Q.* **A Reading of Other Lakes.** *Soft Waters* (2020).\n",
         Severity.INFO,
     ),
+    "a full stop in quotes that ends a sentence": (
+        "FMT206",
+        "".join(f"- *A Reading of {n} Lakes*, 2001. A book by Dora Moor.\n" for n in range(100, 108))
+        + '- Peng, 2005. The first book on "waters of the south." It is long.\n'
+        + '- Peng, 2006. The best story of the "waters of the west" of today.\n',
+        Severity.INFO,
+    ),
     "other brackets in a section in which no link has the usual ones": (
         "FMT201",
         "## Ponds\n\n"

@@ -172,7 +172,8 @@ def title_full_stop(section: Section, rule: Rule, context: LintContext) -> Itera
         message = f"found {_shown_stop(entry, end, end.stop)}, expected {_shown_stop(entry, end, expected)}"
         place = Span(end.inside, max(end.outside, end.full_stop.end))
         # Whether the stop is in the emphasis or behind it, readers hardly see; and what follows may need it, or not.
-        is_needed = pinned is None and not _ends_before(section.document)[expected, _next(end)]
+        before, following = _ends_before(section.document), _next(end)
+        is_needed = pinned is None and before[expected, following] <= before[end.stop, following]
         is_hidden = pinned is None and Stop.NONE not in (end.stop, expected)
         severity = Severity.INFO if is_hidden or is_needed else None
         fix = _stopping(entry, end, expected)
