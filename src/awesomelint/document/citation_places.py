@@ -164,11 +164,9 @@ def read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[str
     if says_in and stop > 0:
         last, stop = stop, -1
     venue = text[first:last]
-    if (
-        not (_BEGINS_VENUE.match(venue) or read_venue(venue, venues))
-        or venue.count(" ") >= WORDS_OF_A_VENUE
-        or venue.count("(") != venue.count(")")
-    ):
+    if venue.count(" ") >= WORDS_OF_A_VENUE or venue.count("(") != venue.count(")"):
+        return None
+    if not (_BEGINS_VENUE.match(venue) or read_venue(venue, venues)):
         return None
     is_known = is_certain(venue, venues) or _PUBLISHER.fullmatch(venue.rstrip(".")) is not None
     if not is_known:

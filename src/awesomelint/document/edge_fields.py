@@ -217,11 +217,9 @@ def _names_and_more(piece: Piece, start: int) -> list[Piece] | None:
     """Read names, a date and more in brackets: "(A. Berg et al., Sep. 2016, Some Institute)"."""
     text = piece.text
     names = telling_names(text, start)
-    if (
-        names is None
-        or not any("." in name.text for name in names.names)
-        or not text[names.end :].lstrip(".").startswith(",")
-    ):
+    if names is None or not text[names.end :].lstrip(".").startswith(","):
+        return None
+    if not any("." in name.text for name in names.names):
         return None
     parts = [piece.part(names.names[0].start, names.end, Role.NAMES)]
     at = text.index(",", names.end) + 1

@@ -68,11 +68,9 @@ _REMARK = expression(
 def is_remark(inline: Inline) -> bool:
     """Return whether a line speaks to the reader instead of listing something ("Please see [the list](…)")."""
     segment = first_segment(inline.segments)
-    return (
-        segment is not None
-        and segment.link is None
-        and _REMARK.match(segment.text.lstrip(" \t\n(").lower()) is not None
-    )
+    if segment is None or segment.link is not None:
+        return False
+    return _REMARK.match(segment.text.lstrip(" \t\n(").lower()) is not None
 
 
 def inlines_of(block: Block) -> list[Inline]:
@@ -119,11 +117,8 @@ def has_title(inline: Inline) -> bool:
     """Return whether a line has a title of its own: a link or bold text that is no label, or text with a label link after it."""
     for segment in inline.segments:
         if segment.link is not None and segment.kind is SegmentKind.TEXT:
-            if (
-                not segment.link.url.startswith("#")
-                and label_kind(segment.link.label) is None
-                and len(segment.link.label) > 3
-            ):
+            link = segment.link
+            if not link.url.startswith("#") and label_kind(link.label) is None and len(link.label) > 3:
                 return True
         elif segment.is_bold and segment.kind is SegmentKind.TEXT and len(segment.text.split()) >= 3:
             return True
@@ -337,12 +332,8 @@ def _is_over_labels(item: Block) -> bool:
     """Return whether an item is words without a link over nothing but links: "Owls of the North" over its URL."""
     head = head_of(item)
     below = [each for child in item.children if child.kind in LISTS for each in heads_of(child)]
-    return (
-        head is not None
-        and not head.links
-        and bool(below)
-        and all(each.links and is_label_line(each) for each in below)
-    )
+    is_plain = head is not None and not head.links
+    return is_plain and bool(below) and all(each.links and is_label_line(each) for each in below)
 
 
 def is_own_list(head: Inline, sublist: Block) -> bool:

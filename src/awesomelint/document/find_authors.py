@@ -62,11 +62,8 @@ def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
     if said == "others" or (piece.text.count(" ") <= 1 and is_journal(reading, index)):
         return None
     in_title_cell = title is not None and piece.cell == title.cell
-    if (
-        (Role.NAMES in candidate.columns or candidate.column(piece) is Role.NOISE)
-        and not is_column
-        and not in_title_cell
-    ):
+    is_elsewhere = Role.NAMES in candidate.columns or candidate.column(piece) is Role.NOISE
+    if is_elsewhere and not is_column and not in_title_cell:
         return None
     if piece.role is not Role.NAMES:
         is_likely = is_place or is_column or _stands_before_venue(reading, piece) or piece.form is Form.ITALIC
@@ -162,10 +159,8 @@ def names_in_markup(candidate: Candidate) -> list[NamedPiece]:
         names = _names_of_run(piece)
         if names is None:
             continue
-        if (
-            run
-            and _JOINS_NAMES.fullmatch(candidate.source.text, _span(*run[-1]).end, _span(piece, names).start) is None
-        ):
+        start, end = _span(piece, names).start, _span(*run[-1]).end if run else 0
+        if run and _JOINS_NAMES.fullmatch(candidate.source.text, end, start) is None:
             if _is_mixed(run):
                 break
             run.clear()
@@ -191,18 +186,12 @@ def _is_marked_name(piece: Piece) -> bool:
 
 
 def _names_of_run(piece: Piece) -> Names | None:
-    if (
-        (piece.form is not Form.PLAIN and piece.form not in _MARKED)
-        or piece.role not in (Role.TEXT, Role.NAMES)
-        or piece.wrap
-    ):
+    may_be_name = piece.form is Form.PLAIN or piece.form in _MARKED
+    if not may_be_name or piece.wrap or piece.role not in (Role.TEXT, Role.NAMES):
         return None
     names = read_names(_AND_AT_END.sub("", piece.text))
-    return (
-        names
-        if names is not None and not names.strange and all(name.text[0].isupper() for name in names.names)
-        else None
-    )
+    is_sure = names is not None and not names.strange and all(name.text[0].isupper() for name in names.names)
+    return names if is_sure else None
 
 
 def _is_mixed(run: list[NamedPiece]) -> bool:

@@ -306,11 +306,8 @@ def _seen(candidate: Candidate, span: Span) -> str:
     """Return what a reader sees of a stretch of the source, spaces folded; code in backticks is seen whole."""
     parts = []
     for segment in (segment for inline in candidate.inlines for segment in inline.segments):
-        if (
-            segment.end <= span.start
-            or segment.start >= span.end
-            or segment.kind in (SegmentKind.TAG, SegmentKind.IMAGE)
-        ):
+        is_outside = segment.end <= span.start or segment.start >= span.end
+        if is_outside or segment.kind in (SegmentKind.TAG, SegmentKind.IMAGE):
             continue
         if segment.breaks or len(segment.text) == segment.end - segment.start:
             start, end = segment.offsets((max(span.start, segment.start), min(span.end, segment.end)))

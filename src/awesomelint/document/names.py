@@ -53,11 +53,9 @@ class Names(NamedTuple):
             return count >= 1 and self.strange == 0
         if count == 1 and self.strange == 0 and _INITIALED_INVERTED.search(self.names[0].text):
             return True
-        return (
-            count >= 2
-            and self.strange * 4 <= count
-            and any(" " in name.text or "." in name.text or not name.text[0].isascii() for name in self.names)
-        )
+        if count < 2 or self.strange * 4 > count:
+            return False
+        return any(" " in name.text or "." in name.text or not name.text[0].isascii() for name in self.names)
 
 
 def sure_names(text: str) -> Names | None:
