@@ -27,6 +27,7 @@ from awesomelint.document.model import Container, Entry
 from awesomelint.document.names import Names
 from awesomelint.document.persons import is_name
 from awesomelint.document.pieces import DASHES, Candidate, Form, Hints, Piece, Reading, Role, place_of, title_key
+from awesomelint.document.signs import is_title_case
 from awesomelint.markdown.blocks import NAKED
 
 MIN_VOTERS = 3
@@ -99,7 +100,8 @@ def _leads_nowhere(candidate: Candidate) -> bool:
 
 def vote(readings: Sequence[Reading]) -> Hints:
     """Return what most entries of a section agree on."""
-    titles = Counter(title_key(each.candidate, each.title_index) for each in readings if each.title_index >= 0)
+    titled = (each for each in readings if each.title_index >= 0)
+    titles = Counter(title_key(each.candidate, each.title_index - _is_told(each)) for each in titled)
     names = Counter(place_of(each.authors[0].piece, each.title) for each in readings if each.authors)
     venues = Counter(place_of(each.venue, each.title) for each in readings if each.venue is not None)
     count = len(readings)
@@ -108,6 +110,18 @@ def vote(readings: Sequence[Reading]) -> Hints:
         persons = Counter(place_of(piece, one.title) for one in readings if (piece := _person_behind(one)) is not None)
         place = _winner(persons, count, MOST)
     return Hints(_winner(titles, count, 0.5), place, _winner(venues, count, 0.3))
+
+
+def _is_told(reading: Reading) -> bool:
+    """Return whether the title is rather a sentence about what is named in bold in front: "**Owls**: The set has 30 owls."."""
+    title = reading.title
+    if title is None or reading.title_index != 1 or title.form is not Form.PLAIN or reading.venue or reading.authors:
+        return False
+    name, *rest = (piece for piece in reading.candidate.pieces if piece.line == title.line)
+    if any(piece.role is Role.DATE for piece in rest):
+        return False  # "**OwlSet**: A collection of owls at night. 2021"
+    is_named = name.form is Form.BOLD and ":" in name.after + title.before and not is_title_case(title.text)
+    return is_named and any("." in (piece.before, piece.after[:1]) for piece in rest)
 
 
 def _person_behind(reading: Reading) -> Piece | None:
