@@ -1,4 +1,4 @@
-"""Tags and pictures where a link was meant: right before a URL in brackets, misspelt, or opened where one should be closed."""
+"""Tags and pictures where a link was meant, and the reverse: before a URL in brackets, misspelt, opened instead of closed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from awesomelint.checks.form.bracket_pairs import Pairs
 from awesomelint.checks.form.loose_brackets import URL, Slip, target_end
 from awesomelint.diagnostic import Edit
 from awesomelint.document.model import Document
-from awesomelint.markdown.blocks import Inline, Segment, SegmentKind
+from awesomelint.markdown.blocks import Inline, LinkSyntax, Segment, SegmentKind
 from awesomelint.source import Span
 from awesomelint.startup import expression
 
@@ -50,6 +50,21 @@ _ANCHOR = expression(
     r"<[ \t]?a[ \t]{0,3}href[ \t]?=[ \t]?[\"']?https?://[^\s\"'<>]*(?P<end>[\"']?[^\n<>]{0,200}>)?[^\n<>]{0,200}(?P<second><a>)?",
     re.IGNORECASE,
 )
+
+
+_APART = expression(r"(?<!\S)! (?=\[)")
+_PICTURE = expression(r"\.(?:png|svg|jpe?g|gif|webp)\Z", re.IGNORECASE)
+
+
+def parted_pictures(document: Document) -> Iterator[Slip]:
+    """Yield `! [x](u.png)`, of which readers see the sign and a link."""
+    text = document.source.text
+    starts = {match.end() for match in _APART.finditer(text)}
+    for link in document.links if starts else ():
+        start, end = link.span
+        if start in starts and link.syntax is LinkSyntax.INLINE and _PICTURE.search(link.url):
+            label, edits = short(link.label), (Edit(Span(start - 1, start), ""),)
+            yield Slip(Span(start - 2, end), f"! [{label}](...) with a space between", f"![{label}](...)", edits)
 
 
 def broken_tags(document: Document) -> Iterator[Slip]:

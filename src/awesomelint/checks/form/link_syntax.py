@@ -9,7 +9,7 @@ from itertools import groupby
 
 from awesomelint.checks.base import short
 from awesomelint.checks.form.bracket_pairs import Pairs
-from awesomelint.checks.form.broken_tags import broken_tags
+from awesomelint.checks.form.broken_tags import broken_tags, parted_pictures
 from awesomelint.checks.form.link_form import is_bracket_inside, opens_in_words
 from awesomelint.checks.form.loose_brackets import Slip
 from awesomelint.checks.form.references import definitions_as_items, place_of
@@ -254,7 +254,7 @@ def broken_link_syntax(document: Document, rule: Rule, context: LintContext) -> 
     for slip in link_slips(document):
         if not slip.is_bracket:
             yield _diagnose(rule, slip)
-    for slip in broken_tags(document):
+    for slip in (*broken_tags(document), *parted_pictures(document)):
         yield _diagnose(rule, slip)
     for definition in definitions_as_items(document):
         span, name = place_of(document, definition)
