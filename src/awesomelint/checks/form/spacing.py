@@ -24,6 +24,7 @@ _SENTENCE = expression(r"[.?!:][\"')\]*_]*\Z")
 _SPACES_IN_BOLD = expression(r"\*\*([ \t\xa0]*+)([^*\r\n]*?[^*\s])([ \t\xa0]*+)\*\*")
 _WORD = expression(r"[^\W\d_]{2}")
 _LONE_BOLD = expression(r"\*\*(?<!\S\*\*)(?=[\s.,;:)\]]|\Z)")
+_BOLD = expression(r"\*\*(?<!\*\*\*)([^*\s](?:[^*\r\n]*[^*\s])?)\*\*(?!\*)")
 _COMMA = expression(r",(\s|(?=[^\W\d]))")
 _GLUED_COMMA = expression(r",[^\W\d]")
 
@@ -40,6 +41,7 @@ def spacing(document: Document, rule: Rule, context: LintContext) -> Iterator[Di
     slips = [
         *(_doubled(document) if options["doubled"] == "report" else ()),
         *_in_bold(document),
+        *_beside_bold(document),
         *_in_labels(document),
         *(_after_commas(document, rule) if options["after-commas"] != "any" else ()),
         *_glued(document, observe_blank_before_brackets, "brackets", closing=")"),
@@ -123,6 +125,25 @@ def _in_bold(document: Document) -> Iterator[_Slip]:
             after = " " if match[3] and text[match.end() : match.end() + 1].isalnum() else ""
             edit = Edit(Span(*match.span()), f"{before}**{match[2]}**{after}")
             yield _Slip(edit.span, f'found a space inside the ** of "{short(match[2])}", expected none', edit)
+
+
+def _beside_bold(document: Document) -> Iterator[_Slip]:
+    """Yield `**T (v2)**by` and `鸟**「T」**`, which show their asterisks: with a letter outside, no sign may be inside."""
+    text = document.source.text
+    for match in _BOLD.finditer(text):
+        start, end = match.span()
+        words, outside = match[1], text[start - 1 : start]
+        if outside.isascii() and outside.isalnum():
+            continue  # a power: x**(ab)**2
+        before = " " if outside.isalnum() and not words[0].isalnum() else ""
+        after = " " if text[end : end + 1].isalnum() and not words[-1].isalnum() else ""
+        if not (before or after) or not _WORD.search(words):
+            continue
+        marks = (document.places.segment_at(start), document.places.segment_at(end - 1))
+        if all(segment is not None and segment.kind is SegmentKind.TEXT for segment in marks):
+            edit = Edit(Span(start, end), f"{before}**{words}**{after}")
+            side = "before" if before else "after"
+            yield _Slip(edit.span, f'found no space {side} the ** of "{short(words)}", expected one', edit)
 
 
 # -- spaces inside the brackets of a link
