@@ -32,13 +32,11 @@ _COMMENT_TARGETS = frozenset({"", "#", "<>"})
 def undefined_reference(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report references without a definition, definitions without a reference, and second definitions of one name.
 
-    A list without any definition has no references: there, brackets side by side are tags such as `[Oral][Best paper]`.
+    In a list without any definition brackets side by side are tags such as `[Oral][Best paper]`, unless they say one name twice.
     """
     swallowed = list(_swallowed(document))
     for at in swallowed:
         yield rule.diagnose(at, "a definition cannot begin right below text: readers see it, and no links")
-    if not document.definitions:
-        return
     yield from _repeated(document, rule)
     names = {definition.label for definition in document.definitions}
     names.update(normalizeReference(document.source[at][1:-2]) for at in swallowed)
