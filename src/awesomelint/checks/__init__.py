@@ -100,6 +100,8 @@ CHECKS: dict[str, Check] = {
     "rendering.merge_conflict": Check(_DOCUMENT, "rendering.conflicts:merge_conflict"),
     "rendering.years_as_numbers": Check(_DOCUMENT, "rendering.years:years_as_numbers"),
     "rendering.empty_item": Check(_DOCUMENT, "rendering.empty_items:empty_item"),
+    "rendering.words_as_tags": Check(_DOCUMENT, "rendering.words_as_tags:words_as_tags"),
+    "rendering.accidental_heading": Check(_DOCUMENT, "rendering.accidental_headings:accidental_heading"),
     "rendering.entries_as_code": Check(_DOCUMENT, "rendering.raw_markdown:entries_as_code"),
     "papers.preprint_published": Check(_ENTRY, "papers.publication:preprint_published", needs_facts=True),
     "papers.venue_differs": Check(_ENTRY, "papers.publication:venue_differs", needs_facts=True),
