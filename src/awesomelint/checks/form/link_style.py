@@ -44,6 +44,7 @@ def observe_link_text(entry: Entry) -> Iterator[Observation]:
 # -- URLs that are in the text as they are, where the list gives its links a text
 
 _LEAD = expression(r"([^\W\d_]+)[*_]{0,3}[ \t]*[:：][*_]{0,3}[ \t]*\Z")
+_BEHIND_LABEL = expression(r"\](?:[ \t]*\r?\n[ \t]*)?\(\Z")
 _REACH = 40
 """Characters before a link in which the word is that says what it is."""
 _STYLES = {"text": LinkText.NAMED, "angle": LinkText.ANGLED}
@@ -111,8 +112,15 @@ def _lead(document: Document, link: Link) -> str:
 
 
 def _is_bare(document: Document, link: Link) -> bool:
-    """Return whether a link is a bare URL; a host alone, such as `www.example.org`, is named rather than linked."""
+    """Return whether a link is a bare URL.
+
+    A host alone, such as `www.example.org`, is named rather than linked. A target behind a label, in HTML or on the next line, is
+    a link that is not rendered, which other rules report.
+    """
     if link.syntax is not LinkSyntax.BARE or link.url.endswith("//") or is_template(link.url):
+        return False
+    start = link.span.start
+    if _BEHIND_LABEL.search(document.source.text, max(0, start - _REACH), start):
         return False
     text = document.source[link.span]
     return "/" in text.rstrip("/") or not text.casefold().startswith("www.")
