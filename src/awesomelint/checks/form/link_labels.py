@@ -167,9 +167,10 @@ def _misspelt(document: Document, labels: _Labels, rule: Rule) -> Iterator[Diagn
     unknown: dict[str, list[Link]] = {}
     for entry in document.entries:
         for link in entry.links:
+            if link.syntax is not LinkSyntax.INLINE or is_title_link(link, entry):
+                continue
             folded = bare_label(link.label).casefold()
-            is_known = not folded.isascii() or label_kind(folded) is not None
-            if link.syntax is LinkSyntax.INLINE and not is_known and not is_title_link(link, entry):
+            if folded.isascii() and label_kind(folded) is None:
                 unknown.setdefault(folded, []).append(link)
     for folded, links in unknown.items():
         near = [word for word in usual if is_slip(folded, word) and len(links) <= _RARE * usual[word].total()]
