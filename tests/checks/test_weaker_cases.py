@@ -143,6 +143,11 @@ CASES = {
         f"- {_LAKES} [[pdf]({_BIRDS.format('Counting_Birds_With_Small_Networks')})]\n",
         Severity.WARNING,
     ),
+    "another author in a URL that has no title": (
+        "LNK512",
+        f"- **{_LAKES}**, Ada Quist, Bela Roth [[pdf](https://proceedings.mlr.press/v139/novakova21d.html)]\n",
+        Severity.INFO,
+    ),
     "a URL that shares a word with the title": (
         "LNK512",
         f"- {_LAKES} [[pdf]({_BIRDS.format('Counting_Birds_on_Lakes_With_Small_Networks')})]\n",

@@ -267,8 +267,9 @@ def link_names_another_paper(document: Document, rule: Rule, context: LintContex
         for link in links:
             if (message := contradiction(link)) is None or _is_explained(entry, links) or is_of_another(link):
                 continue
-            # Renamed papers share words; without authors there is nothing else to know them by.
-            severity = Severity.INFO if not entry.authors and _shares_words(link) else None
+            # Some lists name a few of the authors; renamed papers share words, and without authors nothing else tells them.
+            is_unsure = not link.reading.words.title or (not entry.authors and _shares_words(link))
+            severity = Severity.INFO if is_unsure else None
             yield rule.diagnose(link.link.target_span or link.link.span, message, severity=severity)
 
 
