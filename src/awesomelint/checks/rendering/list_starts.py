@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
@@ -48,7 +49,10 @@ from awesomelint.markdown.blocks import (
 )
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
+from awesomelint.startup import expression
 
+_EXPECTS_NUMBER = expression(r"(?:[-–—,(]|\b(?:pp?|nos?|vols?|fig|sec|chap|eq)\.?)\Z", re.IGNORECASE)
+"""The end of a line of prose whose next word is a number: the pages of an article, its volume."""
 _FEWEST = 3
 """Paragraphs that all begin with one bullet from which on they are surely meant as a list."""
 
@@ -125,6 +129,8 @@ def _begins_list(document: Document, run: Sequence[SignedLine]) -> bool:
     if is_too_deep(document, first.leaf, first.line) or _is_missing_above(document, first):
         return False
     if not any(is_run_on(document, line) for line in run):
+        return False
+    if len(run) == 1 and _EXPECTS_NUMBER.search(document.source.line(first.line - 1).rstrip()):
         return False
     if (len(run) > 1 and (run[1].number or 0) > first.number) or is_strong(document, first):
         return True  # numbers that run down are in wrapped text, too
