@@ -8,13 +8,15 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from urllib.parse import unquote
 
 from awesomelint.checks.form.slips import link_slips
+from awesomelint.checks.links.slugs import anchors, slug
 from awesomelint.checks.rendering.list_starts import blanks_at_signs
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.conventions import is_majority
-from awesomelint.document.model import Document
+from awesomelint.document.model import Document, remembered
 from awesomelint.markdown.blocks import VERBATIM, Block, BlockKind, Emphasis, SegmentKind
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
@@ -207,6 +209,8 @@ _SOFT_HYPHEN = "\u00ad"
 _FOR_LETTERS = frozenset((*map(chr, (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F)), _SOFT_HYPHEN))
 _OVERRIDES = frozenset("\u202d\u202e")
 _FRENCH_BEFORE, _FRENCH_AFTER = frozenset(":;!?»%"), "«"
+_KEEPS_TOGETHER = expression(r"(?:.*\W)?(?:(?:[^\W\d_]|[A-Z][a-z]{1,3})\..\w|[^\W\d_]{2,5}\..[\d(])\Z", re.DOTALL)
+"""An abbreviation or initial and what is not to be parted from it: Fig. 3, pp. 7, Q. Berg, Dr. Berg, within 8 characters."""
 _NAMES = {
     "\u00a0": "no-break space",
     "\u00ad": "soft hyphen",
@@ -261,24 +265,39 @@ def _place(document: Document, at: int, char: str, turned: set[int]) -> _Found |
     around = leaf or document.places.leaf_on(line)
     if around is not None and around.kind in VERBATIM:
         return None
-    in_target = leaf is not None and _is_in_target(leaf, at)
-    if not in_target:
+    target = _target_at(leaf, at) if leaf is not None else None
+    if target is not None and target[:1] == "#" and unquote(target[1:]) in anchors(document):
+        return None  # the id has it, too
+    if target is None:
+        if leaf is not None and _IS_NO_BREAK.match(char) and _is_led_to(leaf, document):
+            return None  # the heading would have another anchor without it
         segment = document.places.segment_at(at)
         if segment is not None and segment.kind in (SegmentKind.CODE, SegmentKind.TAG, SegmentKind.IMAGE):
             return None
         if line in turned if _IS_DIRECTION.match(char) else _is_right(document.source.text, at, char):
             return None
-    return _Found(at, char, line, in_target)
+    return _Found(at, char, line, target is not None)
 
 
-def _is_in_target(leaf: Block, at: int) -> bool:
+def _target_at(leaf: Block, at: int) -> str | None:
+    """Return the target of the link in whose target a place is."""
     assert leaf.inline is not None
     links = leaf.inline.links
     index = bisect_right(links, at, key=lambda link: link.span.start) - 1
-    if index < 0:
-        return False
-    target = links[index].target_span
-    return target is not None and at in target
+    target = links[index].target_span if index >= 0 else None
+    return links[index].url if target is not None and at in target else None
+
+
+def _is_led_to(leaf: Block, document: Document) -> bool:
+    return (
+        leaf.kind is BlockKind.HEADING and leaf.inline is not None and slug(leaf.inline.plain()) in _fragments(document)
+    )
+
+
+@remembered
+def _fragments(document: Document) -> frozenset[str]:
+    """Return the anchors that links of a document lead to."""
+    return frozenset(unquote(link.url[1:]) for link in document.links if link.url[:1] == "#")
 
 
 def _is_right(text: str, at: int, char: str) -> bool:
@@ -292,7 +311,8 @@ def _is_right(text: str, at: int, char: str) -> bool:
         return char == "\u200d" and _is_emoji(before) and _is_emoji(after)
     if _IS_NO_BREAK.match(char):
         is_french = after in _FRENCH_BEFORE or before == _FRENCH_AFTER
-        return is_french or (before.isdigit() and after.isalnum())
+        is_number = before.isdigit() and after.isalnum()
+        return is_french or is_number or _KEEPS_TOGETHER.match(text[max(at - 7, 0) : at + 2]) is not None
     return False
 
 
