@@ -54,6 +54,8 @@ _PUNCTUATION = ".,;:!?"
 _BEHIND = f"{_PUNCTUATION}*"
 """What may be right behind a URL whose closing bracket is missing; emphasis may end there."""
 
+_CUT = expression(r"https?:/*[^\s./]*|\S*[=?&%]", re.IGNORECASE)
+"""A URL whose end is lost: in the host, or behind a sign that more must follow."""
 _WIDE = "，。、；：！？（）《》【】「」“”"
 _ENDS = f"[]<>|{_WIDE}"
 """What is in no URL: signs of Markdown, and full-width ones of Chinese and Japanese around it."""
@@ -264,7 +266,8 @@ def _not_closed(text: str, label_start: int, at: int, end: int, pairs: Pairs) ->
         return Slip(Span(label_start, stop + 1), found, f"[{label}](...)", edits, is_bracket=True)
     certain = stop == end or text[stop].isspace() or text[stop] in f"{_BEHIND}{_WIDE}" or is_wrapped
     certain = certain and text[start:stop].isascii()
-    found, edits = f"[{label}](... without a closing )", (Edit(Span(slash, stop), ")"),)
+    is_cut = _CUT.fullmatch(text, start, slash) is not None
+    found, edits = f"[{label}](... without a closing )", () if is_cut else (Edit(Span(slash, stop), ")"),)
     return Slip(Span(label_start, stop), found, f"[{label}](...)", edits, is_bracket=True, certain=certain)
 
 
