@@ -63,6 +63,8 @@ _ENDINGS_TWICE = (".pdf.pdf", ".html.html", ".git.git")
 _OPENINGS = {"]": "[", "）": "（", "】": "【", "》": "《"}
 _FULL_STOP_HOSTS = ("wiki", "goodreads.", "imdb.")
 """Hosts whose paths end with a full stop where the name does: Inc., Jr., St."""
+_INITIALS = expression(r"[/_-](?:[^\W\d_]\.){2,}\Z")
+"""The end of a path that is a name of initials, such as `A.B.C.`, whose last dot is part of it."""
 _DOI_PREFIX = expression(r"https?://(?:dx\.)?doi\.org/10\.\d{4,9}/?", re.IGNORECASE)
 _PLACEHOLDERS = frozenset(
     "http http: https https: link url href todo tbd tba xxx xxxx nan none null n/a na ? ?? ??? ... placeholder "
@@ -292,7 +294,8 @@ def _tail(url: str) -> Fault | None:
         ending = url[url.rindex(".") :]
         once = url.removesuffix(ending)
         return Fault(f'"{ending}{ending}" at the end of the target', f'"{ending}"', once, certain=False)
-    if url.endswith(".") and not url.endswith("..") and not any(host in url for host in _FULL_STOP_HOSTS):
+    is_name = _INITIALS.search(url) is not None or any(host in url for host in _FULL_STOP_HOSTS)
+    if url.endswith(".") and not url.endswith("..") and not is_name:
         return Fault('"." at the end of the target', "the URL alone", url[:-1], certain=False)
     return None
 
