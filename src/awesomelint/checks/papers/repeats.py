@@ -9,8 +9,9 @@ from awesomelint.checks.papers.entry_venue import entry_venue
 from awesomelint.checks.papers.headings import is_aside, is_under_things, names_things
 from awesomelint.checks.papers.paper_links import PaperIndex, PaperLink, paper_index
 from awesomelint.checks.papers.rows import are_two_things, are_under_two_topics
-from awesomelint.document.model import Document, Entry, remembered
-from awesomelint.markdown.blocks import NAKED, Link, LinkKind
+from awesomelint.document.model import Container, Document, Entry, remembered
+from awesomelint.document.tables import is_group_row
+from awesomelint.markdown.blocks import NAKED, Block, Link, LinkKind
 from awesomelint.papers.authors import share_an_author
 from awesomelint.papers.identity import is_spelt_out
 from awesomelint.papers.titles import (
@@ -66,9 +67,27 @@ class Repeat(NamedTuple):
         return place_of(self.entry) == place_of(self.earlier) and not are_under_two_topics(self.entry, self.earlier)
 
 
-def place_of(entry: Entry) -> tuple[int, int]:
-    """Return what tells one list from another: two entries of one place are items or rows of one list under one heading."""
-    return id(entry.section), id(entry.block.parent)
+def place_of(entry: Entry) -> tuple[int, int, int]:
+    """Return what tells one list from another: two entries of one place are items or rows of one list under one heading.
+
+    A row that names a group heads the rows below it, too.
+    """
+    return id(entry.section), id(entry.block.parent), _groups(entry.document).get(entry.block, 0)
+
+
+@remembered
+def _groups(document: Document) -> dict[Block, int]:
+    """Return the lines of the rows that name the groups which rows of tables are in."""
+    rows = {entry.block for entry in document.entries if entry.container is Container.TABLE}
+    found: dict[Block, int] = {}
+    for table in dict.fromkeys(row.parent for row in rows):
+        group = 0
+        for row in table.children if table is not None else ():
+            if row in rows:
+                found[row] = group
+            elif is_group_row([cell.inline for cell in row.children]):
+                group = row.first
+    return found
 
 
 @remembered
