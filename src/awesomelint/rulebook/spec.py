@@ -127,7 +127,7 @@ class Rule(NamedTuple):
         """Return a diagnostic of this rule; `evidence` is put into words after the message.
 
         A check may set a lower severity than the rule's where the case is weaker. Where the evidence is not sure, the finding is
-        an info, and its fix unsafe. Users and passwords of URLs are left out of what is said.
+        an info, and its fix unsafe. What is said is on one line. Users and passwords of URLs are left out of it.
         """
         spec = self.spec
         if evidence is not None and not evidence.is_sure:
@@ -135,11 +135,15 @@ class Rule(NamedTuple):
             fix = fix._replace(safety=Safety.UNSAFE) if fix is not None else None
         level = self.severity if severity is None else min(severity, self.severity)
         said = message if evidence is None else f"{message} {evidence}"
-        said, cause = masked(said), masked(cause) if cause is not None else None
-        related = tuple(one._replace(message=masked(one.message)) for one in related)
+        said, cause = _shown(said), _shown(cause) if cause is not None else None
+        related = tuple(one._replace(message=_shown(one.message)) for one in related)
         return Diagnostic(
             spec.code, spec.name, span, said, level, related, fix, evidence, group, spec.tags, cause, news
         )
+
+
+def _shown(words: str) -> str:
+    return masked(" ".join(words.splitlines()))
 
 
 SEVERITY_WORDS = tuple(level.label for level in reversed(Severity))

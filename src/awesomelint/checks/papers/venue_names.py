@@ -109,7 +109,7 @@ def venue_name(document: Document, rule: Rule, context: LintContext) -> Iterator
     for entry in document.entries:
         given = entry_venue(entry)
         if given is not None and _is_compared(given.reading):
-            name = _PREPRINT.sub("", given.reading.name)
+            name = " ".join(_written(given).split())  # which a line may end in
             uses_of.setdefault(given.reading.named.key, []).append(_Use(name, given))
     for uses in (group for of_venue in uses_of.values() for group in _by_meeting(of_venue)):
         if rule.options["names"] == "canonical":
@@ -117,6 +117,11 @@ def venue_name(document: Document, rule: Rule, context: LintContext) -> Iterator
             yield from (_report(use, name, None, rule, document.venues) for use in uses if use.name != name)
         elif len({use.name for use in uses}) > 1:
             yield from _infer(uses, rule, document.venues)
+
+
+def _written(given: EntryVenue) -> str:
+    """Return the name that is compared, as in the source."""
+    return _PREPRINT.sub("", given.reading.name)
 
 
 _SERIES = ("pmlr", "proceedingsofmachinelearningresearch")
@@ -193,7 +198,7 @@ def _met_as(name: str, venue: Venue, year: int | None) -> bool:
 
 def _report(use: _Use, name: str, evidence: Evidence | None, rule: Rule, table: VenueTable) -> Diagnostic:
     before, (start, _) = use.given.written, use.given.reading.span
-    end = start + len(use.name)
+    end = start + len(_written(use.given))
     if "." in use.name and "." not in name and before[end : end + 1] == ".":
         end += 1  # the full stop of an abbreviation goes with it
     span = use.given.part((start, end))
