@@ -39,12 +39,17 @@ def _alone(inline: Inline) -> list[tuple[int, str]]:
     opened: dict[str, list[int]] = {sign: [] for sign in (*_OPENING, '"')}
     alone = []
     for segment in inline.segments:
-        if segment.kind is not SegmentKind.TEXT or segment.breaks:
+        if segment.kind is not SegmentKind.TEXT:
             continue
         if _OTHER_USES.search(segment.text):
             return []
-        for match in _SIGNS.finditer(segment.text):
-            sign, offset = match[0], segment.start + match.start()
+        escapes = {each.start for each in segment.breaks}
+        signs = list(_SIGNS.finditer(segment.text))
+        places = segment.places(match.start() for match in signs)
+        for match, offset in zip(signs, places, strict=True):
+            sign = match[0]
+            if offset in escapes:
+                continue  # as in \"u, an umlaut of LaTeX
             before = opened[_CLOSING.get(sign, sign)]
             if sign in _OPENING or (sign == '"' and not before):
                 before.append(offset)
