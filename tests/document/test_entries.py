@@ -9,8 +9,11 @@ import pytest
 import yaml
 from markdown_it.common.utils import unescapeAll
 
+from awesomelint.document import find_entries
+from awesomelint.document.headings import up_to_heading
 from awesomelint.document.model import Document, Entry
 from awesomelint.document.parse import parse_document
+from awesomelint.markdown.blocks import Block, BlockKind
 from awesomelint.source import Source
 
 CASES = Path(__file__).parents[1] / "data" / "entries"
@@ -129,3 +132,17 @@ def test_a_title_that_runs_on_over_italics_is_what_readers_see() -> None:
     assert [entry.title.value for entry in read(text).entries if entry.title] == [
         "How to turn ad-hoc nests less ad hoc"
     ]
+
+
+def test_what_is_below_a_said_title_ends_at_the_next_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    below = []
+
+    def look(*args: Any, **options: Any) -> list[Block]:
+        found = up_to_heading(*args, **options)
+        below.extend(found)
+        return found
+
+    monkeypatch.setattr(find_entries, "up_to_heading", look)
+    said = "".join(f"Title: Owls of {1900 + year}\n\nAuthors: Ada Berg\n\n" for year in range(60))
+    paragraphs = [block for block in read(said).blocks if block.kind is BlockKind.PARAGRAPH]
+    assert 0 < len(below) <= len(paragraphs)

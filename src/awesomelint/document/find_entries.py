@@ -135,7 +135,7 @@ class _Finder:
             elif kind is BlockKind.TABLE:
                 self.find_in_table(block)
             elif kind is BlockKind.PARAGRAPH and says_title(block):
-                self.take_said_title(block, up_to_heading(blocks, index))
+                self.take_said_title(block, up_to_heading(blocks, index, or_at=says_title))
             elif kind is BlockKind.PARAGRAPH:
                 self.take_paragraph(block, blocks[index : index + 6])
             elif kind is BlockKind.QUOTE:
@@ -285,10 +285,9 @@ class _Finder:
         self.add(block, Container.PARAGRAPH, [EntryLine(inline), *below], first, end)
 
     def take_said_title(self, block: Block, below: list[Block]) -> None:
-        """Take a paragraph "Title: ..." with those below it that say its other fields; all up to the next one belongs to it."""
-        end = next((index for index, other in enumerate(below) if says_title(other)), len(below))
-        fields = [other for other in below[:end] if other.inline is not None and says_label(other.inline)]
-        self.covered = below[end - 1].last if end else block.last
+        """Take a paragraph "Title: ..." with those below it that say its other fields; all that is below belongs to it."""
+        fields = [other for other in below if other.inline is not None and says_label(other.inline)]
+        self.covered = below[-1].last if below else block.last
         self.add(block, Container.PARAGRAPH, _lines([block, *fields]), block.first, self.covered)
 
     def lines_of(self, part: Inline) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 
 from awesomelint.document.edge_fields import is_date_or_meeting
 from awesomelint.document.entry_kinds import (
@@ -176,9 +177,9 @@ def lists_entries(block: Block) -> bool:
     return len(heads) >= 2 and sum(has_title(head) for head in heads) > 0.5 * len(heads)
 
 
-def up_to_heading(blocks: list[Block], start: int) -> list[Block]:
-    """Return the blocks from a place on that are in front of the next heading."""
+def up_to_heading(blocks: list[Block], start: int, or_at: Callable[[Block], bool] | None = None) -> list[Block]:
+    """Return the blocks from a place on that are in front of the next heading, or of one that `or_at` is true for."""
     end = start
-    while end < len(blocks) and blocks[end].kind is not BlockKind.HEADING:
+    while end < len(blocks) and blocks[end].kind is not BlockKind.HEADING and not (or_at and or_at(blocks[end])):
         end += 1
     return blocks[start:end]

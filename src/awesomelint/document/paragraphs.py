@@ -190,8 +190,8 @@ def labelled_below(following: list[Block]) -> Block | None:
     if not following or following[0].kind is not BlockKind.BULLET_LIST:
         return None
     heads = heads_of(following[0])
-    linked = [head for head in heads if says_label(head) and external_links(head)]
-    if linked and all(head in linked or LABELLED.match(head.plain()) for head in heads):
+    says_link = any(says_label(head) and external_links(head) for head in heads)
+    if says_link and all(LABELLED.match(head.plain()) for head in heads):
         return following[0]
     links = [link for head in heads if is_label_line(head) for link in external_links(head)]
     leads_to_paper = any(label_kind(link.label) is LinkKind.PAPER for link in links)
