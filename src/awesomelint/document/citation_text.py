@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from awesomelint.document.link_kinds import label_kind
-from awesomelint.document.pieces import LINK_FORMS, Form, Piece, Role, SourceMap
+from awesomelint.document.pieces import LINK_FORMS, Form, Piece, Role
 from awesomelint.markdown.blocks import LINE_BREAKS, NAKED, Inline, Link, Mark, Segment, SegmentKind
+from awesomelint.markdown.source_map import SourceMap
 from awesomelint.papers.venues.table import VenueTable
 
 _BOLD, _ITALIC = int(Mark.BOLD), int(Mark.ITALIC)

@@ -8,8 +8,9 @@ from awesomelint.document.abbreviations import is_abbreviation
 from awesomelint.document.edge_fields import is_acronym_of
 from awesomelint.document.names import sure_names
 from awesomelint.document.persons import UPPER
-from awesomelint.document.pieces import BRACKETS, EntryLine, Form, Piece, Role, SourceMap
+from awesomelint.document.pieces import BRACKETS, EntryLine, Form, Piece, Role
 from awesomelint.markdown.blocks import LINE_BREAKS, Link, Mark, Segment, SegmentKind
+from awesomelint.markdown.source_map import SourceMap
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.startup import NamedTuple, expression, memo

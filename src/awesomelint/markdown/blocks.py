@@ -210,22 +210,6 @@ class Segment:
             found.append(offset + max(place - start, 0))
         return found
 
-    def places(self, offsets: Iterable[int]) -> list[int]:
-        """Return the places in the source of offsets in the text, which ascend; an offset in a break is at its start."""
-        found: list[int] = []
-        index, start, offset = 0, self.start, 0
-        for wanted in offsets:
-            while (
-                index < len(self.breaks)
-                and offset + self.breaks[index].start - start + self.breaks[index].length <= wanted
-            ):
-                each = self.breaks[index]
-                start, offset = each.end, offset + each.start - start + each.length
-                index += 1
-            place = start + wanted - offset
-            found.append(min(place, self.breaks[index].start) if index < len(self.breaks) else place)
-        return found
-
     def __repr__(self) -> str:
         return f"Segment({self.kind.value}, {self.text!r}, {self.start}-{self.end}, {self.marks!r})"
 

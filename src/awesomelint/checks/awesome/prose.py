@@ -8,6 +8,7 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.model import Document
 from awesomelint.markdown.blocks import BlockKind, Inline, Segment, SegmentKind, quote_depth
+from awesomelint.markdown.source_map import SourceMap
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 from awesomelint.startup import expression
@@ -44,10 +45,9 @@ def _alone(inline: Inline) -> list[tuple[int, str]]:
         if _OTHER_USES.search(segment.text):
             return []
         escapes = {each.start for each in segment.breaks}
-        signs = list(_SIGNS.finditer(segment.text))
-        places = segment.places(match.start() for match in signs)
-        for match, offset in zip(signs, places, strict=True):
-            sign = match[0]
+        source_map = SourceMap([segment], [0])
+        for match in _SIGNS.finditer(segment.text):
+            sign, offset = match[0], source_map.span(*match.span()).start
             if offset in escapes:
                 continue  # as in \"u, an umlaut of LaTeX
             before = opened[_CLOSING.get(sign, sign)]
