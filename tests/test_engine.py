@@ -6,6 +6,7 @@ import gc
 import re
 import weakref
 from collections.abc import Callable, Iterator
+from graphlib import TopologicalSorter
 from typing import Any
 
 import pytest
@@ -256,6 +257,11 @@ def test_a_finding_that_is_left_out_silences_none(add: Add) -> None:
     said = [(one.code, TEXT[one.span.slice()]) for one in lint_document(DOCUMENT, rules, joins=False)]
     assert said == [("TST1", "One"), ("TST1", "Two"), ("TST3", "Two Papers")]
     assert [one.code for one in lint_document(DOCUMENT, rules[:2], joins=False)] == ["TST2", "TST1"]
+
+
+def test_no_check_yields_to_itself_by_way_of_others() -> None:
+    assert {name for check in CHECKS.values() for name in check.yields_to} <= set(CHECKS)
+    TopologicalSorter({name: check.yields_to for name, check in CHECKS.items()}).prepare()  # raises for a cycle
 
 
 def test_a_rule_that_yields_waits_for_facts_alone(add: Add) -> None:

@@ -112,43 +112,37 @@ def _found(document: Document, pairs: Sequence[_Pair], context: LintContext) -> 
 
 
 def _without_yielding(document: Document, findings: Sequence[Diagnostic], pairs: Iterable[_Pair]) -> list[Diagnostic]:
-    """Return findings without those of a rule that yields to another, where that one speaks of the same entry or place.
-
-    A finding that is left out itself silences none.
-    """
-    checks = {rule.code: (rule.spec.check, check.yields_to) for rule, check in pairs}
-    heeded = {name for _, others in checks.values() for name in others}
-    entries = _Entries(document)
-    kept = list(findings)
-    for _ in range(len(heeded) + 1):  # no rule yields to itself by way of others
-        told = {
-            name: sorted({entries.around(one.span) for one in kept if checks[one.code][0] == name}) for name in heeded
-        }
-        said = [
-            one
-            for one in findings
-            if not any(
-                _meets(entries.around(span), told[name])
-                for name in checks[one.code][1]
-                for span in (one.span, *(each.span for each in one.related))
-            )
-        ]
-        if said == kept:
-            break
-        kept = said
-    return kept
+    """Return findings without those of a rule that yields to another, where that one speaks of the same entry or place."""
+    told = _Told(document, findings, pairs)
+    return [one for one in findings if not told.is_told_better(one)]
 
 
-class _Entries:
-    """The places of a document's entries."""
+class _Told:
+    """Of which entries and places each check speaks. A finding that is left out itself silences none."""
 
-    def __init__(self, document: Document):
-        self._spans = sorted(entry.span for entry in document.entries)
+    def __init__(self, document: Document, findings: Sequence[Diagnostic], pairs: Iterable[_Pair]):
+        self._entries = sorted(entry.span for entry in document.entries)
+        self._findings = findings
+        self._checks = {rule.code: (rule.spec.check, check.yields_to) for rule, check in pairs}
+        self._places: dict[str, list[Span]] = {}
 
-    def around(self, span: Span) -> Span:
+    def is_told_better(self, one: Diagnostic) -> bool:
+        """Return whether a check that the check of a finding yields to speaks of the same entry or place, or of a related one."""
+        _, others = self._checks[one.code]
+        spans = (one.span, *(each.span for each in one.related))
+        return any(_meets(self._around(span), self._places_of(name)) for name in others for span in spans)
+
+    def _places_of(self, name: str) -> list[Span]:
+        """Return the entries and places of which a check speaks, sorted; no check yields to itself by way of others."""
+        if name not in self._places:
+            own = [one for one in self._findings if self._checks[one.code][0] == name]
+            self._places[name] = sorted({self._around(one.span) for one in own if not self.is_told_better(one)})
+        return self._places[name]
+
+    def _around(self, span: Span) -> Span:
         """Return the innermost entry that a place is in, or the place itself."""
-        at = bisect_right(self._spans, span.start, key=lambda entry: entry.start)
-        before = self._spans[max(at - _NESTED, 0) : at]
+        at = bisect_right(self._entries, span.start, key=lambda entry: entry.start)
+        before = self._entries[max(at - _NESTED, 0) : at]
         return next((entry for entry in reversed(before) if entry.covers(span)), span)
 
 
