@@ -62,8 +62,10 @@ def add_entry(document: Document, paper: NewPaper, section: Section, findings: F
     """Return a list with an entry for a paper in a section.
 
     Several forms are tried until the list, read again, has the entry with all of its fields, all others as they were. `findings`
-    lints: what it reports of the entry is fixed, or reported of the entry's model too. Raises
-    `InputError` where the list has the paper, the paper lacks what entries of the section have, or no form does.
+    lints: what it reports of the entry is fixed, or reported of the entry's model too. It is asked about one version more than
+    once, and should remember its answers.
+
+    Raises `InputError` where the list has the paper, the paper lacks what entries of the section have, or no form does.
     """
     path = document.source.path
     refuse_duplicate(document, paper)
@@ -86,10 +88,12 @@ def add_entry(document: Document, paper: NewPaper, section: Section, findings: F
 
 
 def _about(entry: Entry, found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Return those of some findings that are about an entry."""
-    lines = entry.span
-    spans = [(one, span) for one in found for span in (one.span, *(other.span for other in one.related))]
-    return [one for one, span in spans if span.start <= lines.end and lines.start <= span.end]
+    """Return those of some findings that are about an entry: they, or what is related, overlap or touch it."""
+
+    def touches(span: Span) -> bool:
+        return span.start <= entry.span.end and entry.span.start <= span.end
+
+    return [one for one in found if touches(one.span) or any(touches(other.span) for other in one.related)]
 
 
 def _finding(before: Document, added: Added, model: Entry, findings: Findings) -> str:
@@ -105,11 +109,14 @@ def _fixed(added: Added, findings: Findings) -> Added | None:
     """Return a list with its new entry fixed where that is reported; `None` where nothing is to be fixed, or no paper stays."""
     source, entry, text = added.document.source, added.entry, added.text
     start = source.line_starts[entry.first - 1]
-    lines, edits = Span(start, start + len(text)), list[Edit]()
+    lines = Span(start, start + len(text))
+    edits: list[Edit] = []
     for one in _about(entry, findings(added.document)):
-        spans = [edit.span for edit in one.fix.edits] if one.fix is not None else []
+        if one.fix is None:
+            continue
+        spans = [edit.span for edit in one.fix.edits]
         is_within = all(lines.covers(span) and span.start < lines.end for span in spans)
-        if one.fix is not None and is_within and not any(span.overlaps(edit.span) for span in spans for edit in edits):
+        if is_within and not any(span.overlaps(edit.span) for span in spans for edit in edits):
             edits += one.fix.edits
     if not edits:
         return None

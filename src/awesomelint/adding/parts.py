@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import pairwise
 from string import ascii_lowercase, ascii_uppercase
 
 from awesomelint.checks.papers.entry_venue import entry_venue
@@ -115,8 +115,9 @@ def _all_parts(entry: Entry) -> Iterator[Part]:
     if entry.marker is None and entry.number is not None:
         number = str(entry.number)
         for inline in entry.inlines[:1]:
-            for at in islice(_places(text[inline.span.slice()], number, ""), 1):
-                yield Part(Span(inline.span.start + at, inline.span.start + at + len(number)), "number")
+            place = next(_places(text[inline.span.slice()], number, ""), None)
+            if place is not None:
+                yield Part(Span(inline.span.start + place, inline.span.start + place + len(number)), "number")
 
 
 def _places(text: str, name: str, signs: str) -> Iterator[int]:
