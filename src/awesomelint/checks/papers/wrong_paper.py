@@ -26,28 +26,29 @@ def wrong_paper(document: Document, rule: Rule, context: LintContext) -> Iterato
     wrong = [one for one in judged(document, facts_of(context)) if one.identity.verdict is Verdict.WRONG]
     leads_to = {one.entry: one.neighbour for one in wrong if one.neighbour is not None}
     for one in wrong:
-        fix, known = None, one.identity.known
-        if (
-            known is not None
-            and _owner(document, one) is None
-            and (url := _url(document, one, known.paper)) is not None
-        ):
-            edit = url_edit(document, use_of(document, one.link.link, one.link.link.url), url)
-            fix = Fix((edit,), Safety.UNSAFE, "link to this paper") if edit is not None else None
+        owner = _owner(document, one)
         related: tuple[Related, ...] = ()
         if one.neighbour is not None and one.neighbour.title is not None:
             related = (Related(one.neighbour.title.span, "the entry of that paper"),)
         yield rule.diagnose(
             one.link.link.target_span or one.link.link.span,
-            _message(document, one, leads_to),
+            _message(document, one, leads_to, owner),
             related=related,
-            fix=fix,
+            fix=_fix(document, one) if owner is None else None,
             severity=None if Proof.KNOWN in one.identity.proofs else Severity.WARNING,
             group=_group(one, leads_to),
         )
 
 
-def _message(document: Document, one: Judged, leads_to: Mapping[Entry, Entry]) -> str:
+def _fix(document: Document, one: Judged) -> Fix | None:
+    """Return the fix that links to the paper of the entry's title, `None` where that is not known, or its URL."""
+    known, link = one.identity.known, one.link.link
+    url = _url(document, one, known.paper) if known is not None else None
+    edit = url_edit(document, use_of(document, link, link.url), url) if url is not None else None
+    return Fix((edit,), Safety.UNSAFE, "link to this paper") if edit is not None else None
+
+
+def _message(document: Document, one: Judged, leads_to: Mapping[Entry, Entry], owner: Entry | None) -> str:
     record, known, neighbour = one.record, one.identity.known, one.neighbour
     said = f'link leads to "{short(record.title, _MAX_TITLE)}"{by(record)}, says {source_of(record)}'
     if neighbour is not None:
@@ -56,7 +57,7 @@ def _message(document: Document, one: Judged, leads_to: Mapping[Entry, Entry]) -
         said += f"; it is on line {line}, whose link leads here" if is_swap else f"; it is on line {line}"
     if known is not None:
         said += f'; "{short(one.claim.title, _MAX_TITLE)}" is {named(known.paper)}{by(known)}'
-        if (owner := _owner(document, one)) is not None:
+        if owner is not None:
             said += f", as on line {document.source.line_at(owner.span.start)}"
     return said
 
