@@ -24,9 +24,9 @@ _NAMES = frozenset({"contents", "table of contents", "list of contents", "toc", 
 _RIGHT_NAME = expression(rf"\W*{CONTENTS}\s*")
 """The name that contents should have, perhaps with an emoji before it."""
 _TRANSLATED = frozenset(
-    "目录/目錄/目次/목차/inhalt/inhaltsverzeichnis/sommaire/table des matières/índice/indice/sumário/spis treści/icindekiler"
-    "/içindekiler/inhoud/содержание/оглавление/зміст".split("/")
-)
+    "目录 目錄 目次 목차 inhalt inhaltsverzeichnis sommaire índice indice sumário icindekiler içindekiler inhoud содержание"
+    " оглавление зміст".split()
+) | {"table des matières", "spis treści"}
 """Names of the contents of lists in other languages."""
 _WORD = expression(r"\w+")
 _LEFT_OUT = expression(
@@ -57,6 +57,7 @@ def contents_of(document: Document) -> Contents | None:
     return next(_with_slips(document), None)
 
 
+@remembered
 def _first_filled(document: Document) -> int:
     """Return the line of the first section with entries, else one below the document."""
     return min((each.first for each in document.sections if each.entries), default=document.source.line_count + 1)
@@ -202,10 +203,7 @@ def _unlisted(
     """
     links = [link for _, each in contents_lists(document) for link in each]  # a list may have several, one a part
     links += (link for link, _ in contents.links)
-    filled, line_at = _first_filled(document), document.source.line_at
-    links += (
-        link for link in document.links if link.url.startswith("#") and line_at(link.span.start) < filled
-    )  # in HTML
+    links += _links_in_front(document)  # also in HTML
     unlisted = set(unlisted_sections(document, links))
     names = section_anchors(document)
     missing = [
@@ -217,6 +215,13 @@ def _unlisted(
         fix = Fix((edits[section],), title="list the section") if section in edits else None
         message = f'the contents do not list "{short(section.title)}"'
         yield rule.diagnose(heading_span(section), message, related=related, fix=fix)
+
+
+def _links_in_front(document: Document) -> Iterator[Link]:
+    """Yield the links to places in the document that are in front of the first section with entries."""
+    for link in document.links:
+        if link.url.startswith("#") and document.source.line_at(link.span.start) < _first_filled(document):
+            yield link
 
 
 def _top_sections(document: Document, contents: Contents) -> list[Section]:
