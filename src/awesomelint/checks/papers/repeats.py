@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from awesomelint.checks.papers.entry_venue import entry_venue
 from awesomelint.checks.papers.headings import is_aside, is_under_things, names_things
 from awesomelint.checks.papers.paper_links import PaperIndex, PaperLink, paper_index
-from awesomelint.checks.papers.rows import are_two_things, are_under_two_topics
-from awesomelint.document.model import Container, Document, Entry, remembered
-from awesomelint.document.tables import is_group_row
-from awesomelint.markdown.blocks import NAKED, Block, Link, LinkKind
+from awesomelint.checks.papers.rows import are_two_things, are_under_two_topics, group_of
+from awesomelint.document.model import Document, Entry, remembered
+from awesomelint.markdown.blocks import NAKED, Link, LinkKind
 from awesomelint.papers.authors import share_an_author
 from awesomelint.papers.identity import is_spelt_out
 from awesomelint.papers.titles import (
@@ -72,22 +71,7 @@ def place_of(entry: Entry) -> tuple[int, int, int]:
 
     A row that names a group heads the rows below it, too.
     """
-    return id(entry.section), id(entry.block.parent), _groups(entry.document).get(entry.block, 0)
-
-
-@remembered
-def _groups(document: Document) -> dict[Block, int]:
-    """Return the lines of the rows that name the groups which rows of tables are in."""
-    rows = {entry.block for entry in document.entries if entry.container is Container.TABLE}
-    found: dict[Block, int] = {}
-    for table in dict.fromkeys(row.parent for row in rows):
-        group = 0
-        for row in table.children if table is not None else ():
-            if row in rows:
-                found[row] = group
-            elif is_group_row([cell.inline for cell in row.children]):
-                group = row.first
-    return found
+    return id(entry.section), id(entry.block.parent), group_of(entry)
 
 
 @remembered

@@ -1,4 +1,4 @@
-"""How two rows of a table compare: under two topics, two things of one paper, two results."""
+"""How two rows of a table compare: in two groups, under two topics, two things of one paper, two results."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections import Counter
 
 from awesomelint.document.model import Container, Document, Entry, remembered
+from awesomelint.document.tables import is_group_row
+from awesomelint.markdown.blocks import Block
 from awesomelint.papers.titles import title_key
 from awesomelint.startup import expression
 
@@ -17,6 +19,26 @@ _TIME = expression(
     re.IGNORECASE,
 )
 _LETTERS = expression(r"[^\W\d_]{2}")
+
+
+def group_of(entry: Entry) -> int:
+    """Return the line of the row that names the group which a row is in; 0 without one, and for what is no row."""
+    return _groups(entry.document).get(entry.block, 0)
+
+
+@remembered
+def _groups(document: Document) -> dict[Block, int]:
+    """Return the lines of the rows that name groups, by the rows in these groups."""
+    rows = {entry.block for entry in document.entries if entry.container is Container.TABLE}
+    found: dict[Block, int] = {}
+    for table in dict.fromkeys(row.parent for row in rows):
+        group = 0
+        for row in table.children if table is not None else ():
+            if row in rows:
+                found[row] = group
+            elif is_group_row([cell.inline for cell in row.children]):
+                group = row.first
+    return found
 
 
 def are_under_two_topics(one: Entry, other: Entry) -> bool:
