@@ -97,7 +97,7 @@ def _about(entry: Entry, found: Sequence[Diagnostic]) -> list[Diagnostic]:
 
 
 def _finding(before: Document, added: Added, model: Entry, findings: Findings) -> str:
-    """Return what is reported of a new entry, and neither of its model nor before of what is around it; empty for nothing."""
+    """Return what is reported of a new entry, but not of its model, nor of the list before; empty where nothing is."""
     known, found = findings(before), findings(added.document)
     more = Counter(one.code for one in found) - Counter(one.code for one in known)
     usual = {one.code for one in _about(model, known)}

@@ -64,7 +64,8 @@ def checked_url(url: str) -> str:
     Raises `InputError` for what is no web address, or would break a link.
     """
     names = (url, f"arXiv:{url}", f"ACL:{url}") if "://" not in url else ()
-    url = next((page for name in names if (page := canonical(name)) is not None), url)
+    pages = (canonical(name) for name in names)
+    url = next((page for page in pages if page is not None), url)
     try:
         if not url.lower().startswith(("http://", "https://")) or _UNSAFE.search(url):
             raise UrlError("no web address")

@@ -129,9 +129,8 @@ def may_be_wrong(link: PaperLink, neighbour: Entry) -> bool:
     """Return whether the entry of a link is for a paper, under the title that the paper has, so that it may be wrong.
 
     What is about a paper may link to it by right: a talk, a blog, a model, an award, a thesis, an acronym, a description, a
-    translation of the title.
-    In the section of that paper its own form tells; elsewhere the link has to be the title's, or the entry to have fields of a
-    paper or words in capitals.
+    translation of the title. In the section of that paper its own form tells; elsewhere the link has to be the title's, or the
+    entry to have fields of a paper or words in capitals.
     """
     entry, title = link.entry, link.entry.title
     if title is None or is_translated(title.value) or is_spelt_out(title.value) or _IS_ABOUT.match(title.value):
