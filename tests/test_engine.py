@@ -136,6 +136,12 @@ def test_a_rule_may_lower_its_severity_but_not_raise_it(add: Add) -> None:
     assert rule.diagnose(Span(0, 0), "x", severity=Severity.ERROR).severity is Severity.WARNING
 
 
+def test_what_is_said_is_on_one_line(add: Add) -> None:
+    rule = add(Scope.DOCUMENT, words("x"))
+    said = rule.diagnose(Span(0, 0), "a\nb", related=(Related(Span(1, 1), "c\r\nd"),), cause="e\u2028f")
+    assert (said.message, said.related[0].message, said.cause) == ("a b", "c d", "e f")
+
+
 # -- facts
 
 WITH_FACTS = LintContext(facts=Facts(0, {}))
