@@ -350,7 +350,8 @@ def _group_role(text: str, venues: VenueTable) -> Role | None:
 
 def is_full_name(text: str) -> bool:
     """Return whether the name of a person has two words at least, the first and the last of them capitalised."""
-    return " " in text and text[0].isupper() and text.rpartition(" ")[2][0].isupper()
+    words = text.split()
+    return len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper()
 
 
 def _names_at_end(body: str, commas: list[re.Match[str]]) -> tuple[int, int] | None:
