@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from markdown_it.common.utils import normalizeReference
@@ -21,7 +22,10 @@ from awesomelint.source import Span
 from awesomelint.startup import expression
 
 _URL = expression(r"https?://|www\.", re.IGNORECASE)
-_DEFINITION = expression(r"^[ \t>]*(\[([^\[\]\n^]+)\]:)[ \t]+(?:https?://|<https?:)", re.IGNORECASE | re.MULTILINE)
+_DEFINITION = expression(
+    r"^[ \t>]*(?P<opening>\[(?P<name>[^\[\]\n^]+)\]:)[ \t]+(?:https?://|<https?:)", re.IGNORECASE | re.MULTILINE
+)
+_BRACKETS = expression(r"\[([^\[\]\n^]+)\]")
 _LONGEST = 80
 """Code points beyond which the second bracket is a remark, not the name of a definition."""
 _LOOKED_UP = 50
@@ -34,12 +38,12 @@ def undefined_reference(document: Document, rule: Rule, context: LintContext) ->
 
     In a list without any definition brackets side by side are tags such as `[Oral][Best paper]`, unless they say one name twice.
     """
-    swallowed = list(_swallowed(document))
-    for at in swallowed:
-        yield rule.diagnose(at, "a definition cannot begin right below text: readers see it, and no links")
-    yield from _repeated(document, rule)
     names = {definition.label for definition in document.definitions}
-    names.update(normalizeReference(document.source[at][1:-2]) for at in swallowed)
+    for swallowed in _swallowed(document):
+        names.add(normalizeReference(swallowed["name"]))
+        message = "a definition cannot begin right below text: readers see it, and no links"
+        yield rule.diagnose(Span(*swallowed.span("opening")), message)
+    yield from _repeated(document, rule)
     yield from _undefined(document, rule, names)
     if rule.options["unused"] == "report":
         items = definitions_as_items(document)
@@ -50,15 +54,21 @@ def undefined_reference(document: Document, rule: Rule, context: LintContext) ->
                 yield rule.diagnose(span, message, severity=Severity.INFO)
 
 
-def _swallowed(document: Document) -> Iterator[Span]:
-    """Yield the brackets and colon of definitions that are in a paragraph, of names that are in brackets elsewhere too."""
+def _swallowed(document: Document) -> Iterator[re.Match[str]]:
+    """Yield the definitions that are in a paragraph, of names that are in brackets elsewhere too."""
     text = document.source.text
-    for match in _DEFINITION.finditer(text) if "]: " in text else ():
-        line = document.source.line_at(match.start(1))
-        leaf = document.places.leaf_on(line)
-        is_text = leaf is not None and leaf.kind is BlockKind.PARAGRAPH and leaf.first < line
-        if is_text and text.lower().count(f"[{match[2].lower()}]") > 1:
-            yield Span(*match.span(1))
+    if "]: " not in text:
+        return
+    swallowed = [match for match in _DEFINITION.finditer(text) if _is_below_text(document, match.start("opening"))]
+    counts = Counter(match[1].lower() for match in _BRACKETS.finditer(text)) if swallowed else Counter[str]()
+    yield from (match for match in swallowed if counts[match["name"].lower()] > 1)
+
+
+def _is_below_text(document: Document, at: int) -> bool:
+    """Return whether a place is in a paragraph, and not on its first line."""
+    line = document.source.line_at(at)
+    leaf = document.places.leaf_on(line)
+    return leaf is not None and leaf.kind is BlockKind.PARAGRAPH and leaf.first < line
 
 
 def _repeated(document: Document, rule: Rule) -> Iterator[Diagnostic]:
@@ -81,6 +91,26 @@ def _undefined(document: Document, rule: Rule, names: set[str]) -> Iterator[Diag
         return
     is_usual = sum(link.syntax is LinkSyntax.REFERENCE for link in document.links) >= MIN_WITNESSES
     likeness: list[bool] = []
+    for opening, at, close in _references(document):
+        label, second = text[opening + 1 : at], text[at + 2 : close]
+        written = second or label
+        name = normalizeReference(written)
+        if name in names:
+            continue
+        is_twice = bool(second) and name == normalizeReference(label)
+        is_alike = not is_usual and (is_twice or nearest(name, names) is not None)
+        likeness.append(is_alike)
+        if len(likeness) == _LOOKED_UP and not is_usual:
+            if 2 * sum(likeness) < _LOOKED_UP:
+                return
+            is_usual = True
+        if is_usual or is_alike:
+            yield rule.diagnose(Span(opening, close + 1), f"reference [{short(written)}] is not defined")
+
+
+def _references(document: Document) -> Iterator[tuple[int, int, int]]:
+    """Yield the places of the three brackets, `[`, `][` and `]`, of what reads as a reference in running text."""
+    text = document.source.text
     for block in document.blocks:
         inline = block.inline
         if inline is None or block.kind is BlockKind.HTML or "][" not in inline.content:
@@ -93,20 +123,7 @@ def _undefined(document: Document, rule: Rule, names: set[str]) -> Iterator[Diag
             close = pairs.closing.get(at + 1)
             opening = pairs.opening.get(at)
             if close is not None and opening is not None and _is_reference(text, opening, at, close, pairs):
-                name = text[at + 2 : close] or text[opening + 1 : at]
-                is_twice = normalizeReference(name) == normalizeReference(text[opening + 1 : at]) and close > at + 2
-                is_alike = not is_usual and (is_twice or nearest(normalizeReference(name), names) is not None)
-                if normalizeReference(name) in names:
-                    at = text.find("][", at + 2, end)
-                    continue
-                likeness.append(is_alike)
-                if len(likeness) == _LOOKED_UP and not is_usual:
-                    if 2 * sum(likeness) < _LOOKED_UP:
-                        return
-                    is_usual = True
-                if is_usual or is_alike:
-                    span = Span(opening, close + 1)
-                    yield rule.diagnose(span, f"reference [{short(name)}] is not defined")
+                yield opening, at, close
             at = text.find("][", at + 2, end)
 
 
