@@ -79,17 +79,16 @@ def _rows(document: Document, rule: Rule, table: Block) -> Iterator[Diagnostic]:
     ragged = [
         (row, cells) for row in rows if row.cell_count != expected and (cells := _cells(document, row)) != expected
     ]
-    broken = {row.first for pieces in broken_rows(document).get(table.first, ()) for row in pieces} if ragged else set()
-    broken.update(row.first for row in text_below(document.source, table))
-    markers = {document.source.line_at(match.start()) for conflict in conflicts(document) for match in conflict}
-    ragged = [(row, cells) for row, cells in ragged if row.first not in broken and row.first not in markers]
+    if ragged:
+        others = _lines_of_other_rules(document, table)
+        ragged = [(row, cells) for row, cells in ragged if row.first not in others]
     if not ragged:
         return
     size, count = Counter(cells for _, cells in ragged).most_common(1)[0]
     if is_majority(count, len(rows)):
         message = f"found a header of {cells_in_words(expected)}, expected {size}"
         # A column that no row fills is seen, but nothing is lost; cells beyond the header are, if something is in them.
-        is_lost = any(_lost(document, row, expected) for row, _ in ragged)
+        is_lost = any(_is_filled(document, _ranges(document, row)[expected:]) for row, _ in ragged)
         severity = None if is_lost else Severity.INFO
         evidence = counted(count, len(rows), "rows")
         yield rule.diagnose(_line(document, header), message, evidence=evidence, severity=severity)
@@ -97,17 +96,24 @@ def _rows(document: Document, rule: Rule, table: Block) -> Iterator[Diagnostic]:
     related = (Related(_line(document, header), f"the header has {cells_in_words(expected)}"),)
     for row, cells in ragged:
         extra = _ranges(document, row)[expected:]
-        is_lost = _lost(document, row, expected)
+        is_lost = _is_filled(document, extra)
         what = "; the rest is not shown" if is_lost else ""
         message = f"found a row of {cells_in_words(cells)}, expected {expected} as in the header{what}"
         place = extra[0] if extra else _line(document, row)
         yield rule.diagnose(place, message, related=related, severity=None if is_lost else Severity.INFO)
 
 
-def _lost(document: Document, row: Block, expected: int) -> bool:
-    """Return whether a row holds something in cells behind those that are shown."""
-    extra = _ranges(document, row)[expected:]
-    return any(cell.start < cell.end and not _is_comment(document, cell) for cell in extra)
+def _lines_of_other_rules(document: Document, table: Block) -> set[int]:
+    """Return the lines of a table that other rules report: rows that are broken over lines, text below it, merge conflicts."""
+    rows = [row for pieces in broken_rows(document).get(table.first, ()) for row in pieces]
+    rows += text_below(document.source, table)
+    markers = (match for conflict in conflicts(document) for match in conflict)
+    return {row.first for row in rows} | {document.source.line_at(match.start()) for match in markers}
+
+
+def _is_filled(document: Document, cells: Sequence[Span]) -> bool:
+    """Return whether something other than a note is in any of some cells."""
+    return any(cell.start < cell.end and not _is_comment(document, cell) for cell in cells)
 
 
 def _cells(document: Document, row: Block) -> int:

@@ -18,9 +18,9 @@ _MOST_LINES = 5
 """Lines over which a row may be broken."""
 _OPEN_TARGET = expression(r"\](?:\([^()\s]*)?\Z|https?://[^\s|()]*[/.?=&-]\Z")
 """A link that goes on with its target behind the line break."""
-_DEFINITION = expression(r"[ \t>]*\[[^\]]+\]:[ \t]*\S")
 _REACH = 500
 """Characters before a line break in which that link begins."""
+_DEFINITION = expression(r"[ \t>]*\[[^\]]+\]:[ \t]*\S")
 
 
 def report_broken_rows(document: Document, rule: Rule, table: Block) -> Iterator[Diagnostic]:
@@ -46,7 +46,7 @@ def text_below(source: Source, table: Block) -> list[Block]:
     place = len(rows)
     while place and "|" not in source.line(rows[place - 1].first):
         place -= 1
-    is_table = place > 1 and all("|" in source.line(row.first) for row in rows[:place])
+    is_table = 1 < place < len(rows) and all("|" in source.line(row.first) for row in rows[:place])
     return rows[place:] if is_table else []
 
 
@@ -58,8 +58,7 @@ def report_text_below(source: Source, rule: Rule, table: Block) -> Iterator[Diag
     line = source.line_span(rows[0].first)
     what = "it as a row" if len(rows) == 1 else f"{len(rows)} lines as rows"
     message = f"text cannot begin right below a table: readers see {what} of it"
-    is_lost = any(_DEFINITION.match(source.line(row.first)) for row in rows)
-    if is_lost:
+    if any(_DEFINITION.match(source.line(row.first)) for row in rows):
         yield rule.diagnose(line, message)
     else:
         fix = Fix((blank_line(source, table, rows[0].first),), title="add a blank line")
