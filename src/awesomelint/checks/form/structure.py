@@ -11,7 +11,7 @@ from itertools import pairwise
 from awesomelint.checks.base import counted
 from awesomelint.checks.rendering.broken_rows import broken_rows, cells_in_words, text_below
 from awesomelint.checks.rendering.conflicts import conflicts
-from awesomelint.checks.rendering.indents import shifted
+from awesomelint.checks.rendering.indents import column_of_block, shifted
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from awesomelint.document.conventions import is_majority
@@ -248,7 +248,7 @@ def _code_in_item(source: Source, item: Block) -> Iterator[Misindented]:
         return
     block = item.children[1]
     if _ENTRY_TEXT.search(source.text, *source.line_span(block.first)):
-        yield Misindented(item, (block,), indent_of(source, block.first, quote_depth(block))[0])
+        yield Misindented(item, (block,), column_of_block(source, block))
 
 
 def continuation_indent(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:

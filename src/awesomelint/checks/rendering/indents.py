@@ -1,4 +1,4 @@
-"""The edits that put lines at other columns."""
+"""The columns of blocks, and the edits that put lines at other ones."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ from awesomelint.markdown.blocks import Block, indent_of, is_line_end, left_edge
 from awesomelint.source import Source, Span
 
 
-def at_column(source: Source, block: Block, line: int, column: int) -> Edit:
-    """Return the edit that begins the text of a line of a block at a column, or where text in its quotes begins."""
-    quotes = quote_depth(block)
+def column_of_block(source: Source, block: Block) -> int:
+    """Return the column, from 0, at which the first line of a block begins behind its quote marks."""
+    return indent_of(source, block.first, quote_depth(block))[0]
+
+
+def at_column(source: Source, line: int, quotes: int, column: int) -> Edit:
+    """Return the edit that begins the text of a line in `quotes` block quotes at a column, or where text in these begins."""
     edge, start = left_edge(source, line, quotes)
     return Edit(Span(start, indent_of(source, line, quotes)[1]), " " * max(0, column - edge))
 
@@ -21,7 +25,8 @@ def shifted(source: Source, block: Block, shift: int, least: int = 0, first: int
 
     Lines that are less indented stay where they are: they only go on with a paragraph.
     """
+    quotes = quote_depth(block)
     for line in range(max(first, block.first), block.last + 1):
-        indent, offset = indent_of(source, line, quote_depth(block))
+        indent, offset = indent_of(source, line, quotes)
         if indent >= least and not is_line_end(source, offset):
-            yield at_column(source, block, line, indent + shift)
+            yield at_column(source, line, quotes, indent + shift)

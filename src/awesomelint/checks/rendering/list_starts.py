@@ -9,6 +9,7 @@ from itertools import chain, groupby
 
 from awesomelint.checks.numbering.rows import Hiding, behind_blanks, hidden_items
 from awesomelint.checks.rendering.bare_items import bare_items
+from awesomelint.checks.rendering.indents import column_of_block
 from awesomelint.checks.rendering.loss import LINK
 from awesomelint.checks.rendering.missing_space import unspaced_runs
 from awesomelint.checks.rendering.signs import (
@@ -225,7 +226,7 @@ def _are_loose_items(document: Document, run: Sequence[SignedLine]) -> bool:
     lists = {
         block
         for block in siblings
-        if indent_of(source, block.first, quote_depth(block))[0] == column_of(document, first)
+        if column_of_block(source, block) == column_of(document, first)
         and all(LINK.search(source.line(item.first)) for item in block.children)
     }
     if is_dash:  # which may be before who said what is above
@@ -292,7 +293,7 @@ def _nested_columns(document: Document) -> frozenset[tuple[int, int]]:
     for block in document.blocks:
         item = item_around(block) if block.kind in LISTS else None
         if item is not None:
-            found.add((id(item.parent), indent_of(document.source, block.first, quote_depth(block))[0]))
+            found.add((id(item.parent), column_of_block(document.source, block)))
     return frozenset(found)
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from awesomelint.checks.rendering.indents import column_of_block
 from awesomelint.checks.rendering.signs import (
     HIGHEST,
     SignedLine,
@@ -28,7 +29,7 @@ from awesomelint.checks.rendering.signs import (
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
 from awesomelint.document.model import Document, remembered
-from awesomelint.markdown.blocks import Block, BlockKind, indent_of, item_around, quote_depth
+from awesomelint.markdown.blocks import Block, BlockKind, item_around
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 from awesomelint.startup import expression
@@ -104,13 +105,13 @@ def _list_around(document: Document, line: SignedLine) -> Block | None:
     column, leaf = column_of(document, line), line.leaf
     item = item_around(leaf) if not line.is_first else None
     while item is not None and item.parent is not None:
-        if item.parent.markup == line.sign and column == indent_of(document.source, item.first, quote_depth(item))[0]:
+        if item.parent.markup == line.sign and column == column_of_block(document.source, item):
             return item.parent
         item = item_around(item.parent)
     below = list_below(leaf) if line.is_first else None
     if below is None or below.markup != line.sign:
         return None
-    return below if column == indent_of(document.source, below.first, quote_depth(below))[0] else None
+    return below if column == column_of_block(document.source, below) else None
 
 
 def _reads_like_items(document: Document, line: SignedLine, block: Block) -> bool:

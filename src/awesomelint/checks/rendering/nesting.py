@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from awesomelint.checks.numbering.rows import hidden_items
-from awesomelint.checks.rendering.indents import shifted
+from awesomelint.checks.rendering.indents import column_of_block, shifted
 from awesomelint.checks.rendering.list_starts import is_too_deep
 from awesomelint.checks.rendering.loss import LINK
 from awesomelint.checks.rendering.pieces import is_child, pieces
@@ -127,7 +127,7 @@ def lists_between_numbers(document: Document) -> frozenset[Block]:
 
 def _goes_on(document: Document, before: Block, between: Block, after: Block) -> bool:
     """Return whether the numbers of a list go on behind another one at its edge, and items of the document hold lists."""
-    columns = {indent_of(document.source, block.first, quote_depth(block))[0] for block in (before, between, after)}
+    columns = {column_of_block(document.source, block) for block in (before, between, after)}
     return (
         (before.kind, before.markup) == (after.kind, after.markup)
         and after.children[0].ordinal == (before.children[-1].ordinal or 0) + 1
@@ -144,17 +144,12 @@ def _apart_report(document: Document, lists: Sequence[Block], apart: Sequence[tu
     marker = first.children[0].marker
     assert marker is not None
     assert item.marker is not None
-    found, _ = indent_of(source, first.first, quote_depth(first))
+    found = column_of_block(source, first)
     numbers = [number for block in lists if block.kind is _ORDERED_LIST for number in rendered_numbers(block)]
     written = {block.children[0].ordinal for block in lists if block.kind is _ORDERED_LIST}
     is_restarted = len(numbers) > 1 and written == {1} and len(numbers) != len(set(numbers))
     more = f", and readers see the numbers {', '.join(map(str, numbers[:3]))}" if is_restarted else ""
-    edits = [
-        edit
-        for above, block in apart
-        for column in (indent_of(source, block.first, quote_depth(block))[0],)
-        for edit in shifted(source, block, above.indent - column, column)
-    ]
+    edits = [edit for above, block in apart for edit in _moved(source, block, above.indent)]
     return _Misplaced(
         f"found a list indented by {found}, expected {item.indent}",
         marker,
@@ -165,6 +160,12 @@ def _apart_report(document: Document, lists: Sequence[Block], apart: Sequence[tu
         Fix(tuple(edits), title="indent to the text of the item above"),
         None if is_restarted else Severity.WARNING,
     )
+
+
+def _moved(source: Source, block: Block, column: int) -> Iterator[Edit]:
+    """Return the edits that move a list to a column."""
+    base = column_of_block(source, block)
+    return shifted(source, block, column - base, base)
 
 
 # -- items of one list that are indented under an item of the same list
@@ -306,9 +307,7 @@ def _siblings(document: Document, block: Block, run: Sequence[tuple[Block, Block
     edits = [edit for over, under, at in run for edit in shifted(source, under, over.indent - at, at)]
     inner = {under for _, under, _ in run}
     outer = [each for each in block.children if each not in inner]
-    is_numbered = block.kind is _ORDERED_LIST and all(
-        at - indent_of(source, over.first, quote_depth(over))[0] > 1 for over, _, at in run
-    )
+    is_numbered = block.kind is _ORDERED_LIST and all(at - column_of_block(source, over) > 1 for over, _, at in run)
     safety = Safety.SAFE if is_numbered or _run_on(outer) else Safety.UNSAFE
     return _Misplaced(
         f"found an item indented by {column}, expected {above.indent}",

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from awesomelint.checks.numbering.rows import hidden_items
+from awesomelint.checks.rendering.indents import column_of_block
 from awesomelint.checks.rendering.loss import BLANK, LINK
 from awesomelint.diagnostic import Edit
 from awesomelint.document.model import Document, remembered
@@ -206,7 +207,7 @@ def item_below(document: Document, line: SignedLine) -> Block | None:
     item = item_around(leaf) if leaf is not None else None
     if item is None or item.first != line.line + 1:
         return None
-    return item if column_of(document, line) < indent_of(document.source, item.first, quote_depth(item))[0] else None
+    return item if column_of(document, line) < column_of_block(document.source, item) else None
 
 
 def is_run_on(document: Document, line: SignedLine) -> bool:

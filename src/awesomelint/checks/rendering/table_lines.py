@@ -85,5 +85,6 @@ def deep_lines(source: Source, block: Block) -> tuple[Edit, ...]:
 
 def deep_line(source: Source, block: Block, line: int) -> Edit | None:
     """Return the edit that moves one line of a block to the left if it would be code as a row of a table."""
-    column, expected = indent_of(source, line, quote_depth(block))[0], text_column(source, block, line)
-    return at_column(source, block, line, expected) if column - expected >= INDENT_OF_CODE else None
+    quotes = quote_depth(block)
+    column, expected = indent_of(source, line, quotes)[0], text_column(source, block, line)
+    return at_column(source, line, quotes, expected) if column - expected >= INDENT_OF_CODE else None
