@@ -9,7 +9,6 @@ from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.model import Document
 from awesomelint.markdown.blocks import Block, BlockKind
 from awesomelint.rulebook.spec import Rule
-from awesomelint.source import Span
 
 _MIN_WORDS = 4
 """The words of a sentence; "Misc." and "Storks:" are names. In Chinese and Japanese the stop alone tells."""
@@ -20,15 +19,13 @@ _DASHES = 3
 def accidental_heading(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report sentences that are headings for the dashes below them, where most headings of a list begin with #."""
     headings = [block for block in document.blocks if block.kind is BlockKind.HEADING]
-    dashed = [block for block in headings if block.level == 2 and block.last > block.first]
+    dashed = [block for block in headings if block.markup == "-"]
     if 2 * len(dashed) >= len(headings):
         return
     for block in dashed:
-        dashes = document.source.line(block.last).count("-")
-        if dashes >= _DASHES and _is_sentence(block):
-            start = document.source.line_starts[block.last - 1]
+        if document.source.line(block.last).count("-") >= _DASHES and _is_sentence(block):
             message = "the dashes make the sentence right above a heading, expected a blank line between"
-            yield rule.diagnose(Span(start, document.source.line_span(block.last).end), message)
+            yield rule.diagnose(document.source.line_span(block.last), message)
 
 
 def _is_sentence(block: Block) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from awesomelint.checks.rendering.indents import column_of_block
 from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.document.model import Document
 from awesomelint.markdown.blocks import Block, BlockKind, Inline, Mark, indent_of, quote_depth
@@ -23,15 +24,20 @@ def bare_items(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         if block.kind is not BlockKind.BULLET_LIST or len(block.children) < _FEWEST:
             continue
         longer = [item for item in block.children if item.last > item.first]
-        if len(longer) != 1 or longer[0].last != longer[0].first + 1 or len(longer[0].children) != 1:
-            continue
-        (item,) = longer
-        heads = {_head(source, each, each.first) for each in block.children}
-        line = item.last
-        at = [indent_of(source, each, quote_depth(item)) for each in (item.first, line)]
-        if len(heads) == 1 and at[0][0] == at[1][0] and heads == {_head(source, item, line)} != {""}:
+        if len(longer) == 1 and _holds_another(source, longer[0], block.children):
             message = f'found no "{block.markup}" before an entry: readers see it as text of the item above'
-            yield rule.diagnose(source.line_span(line), message, severity=Severity.WARNING)
+            yield rule.diagnose(source.line_span(longer[0].last), message, severity=Severity.WARNING)
+
+
+def _holds_another(source: Source, item: Block, items: Sequence[Block]) -> bool:
+    """Return whether an item has two lines of text, and the second is at the column of its bullet and begins as all items do."""
+    line = item.last
+    if line != item.first + 1 or len(item.children) != 1:
+        return False
+    if indent_of(source, line, quote_depth(item))[0] != column_of_block(source, item):
+        return False
+    head = _head(source, item, line)
+    return bool(head) and all(_head(source, each, each.first) == head for each in items)
 
 
 def _head(source: Source, item: Block, line: int) -> str:

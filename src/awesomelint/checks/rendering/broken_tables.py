@@ -45,7 +45,7 @@ from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
 from awesomelint.startup import expression
 
-_TABLE, _PARAGRAPH, _ROW, _ITEM = BlockKind.TABLE, BlockKind.PARAGRAPH, BlockKind.ROW, BlockKind.ITEM
+_TABLE, _PARAGRAPH = BlockKind.TABLE, BlockKind.PARAGRAPH
 _INNER_PIPE = expression(r"(?<=[^\s|\\])\|(?=[^\s|])")
 _COMMENT = expression(r"(<!--[^\n]*?-->)[ \t]*(?=\|)")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from awesomelint.checks.base import short
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic
-from awesomelint.document.model import Document
+from awesomelint.document.model import Document, remembered
 from awesomelint.markdown.blocks import BlockKind, SegmentKind
 from awesomelint.rulebook.spec import Rule
 from awesomelint.startup import expression
@@ -30,20 +30,22 @@ def words_as_tags(document: Document, rule: Rule, context: LintContext) -> Itera
     if document.source.path.casefold().endswith(".mdx"):
         return  # its components may have any name
     text = document.source.text
-    closed: set[str] | None = None
     for block in document.blocks:
         inline = block.inline
         if inline is None or block.kind is BlockKind.HTML or "<" not in inline.content:
             continue
         for segment in inline.segments:
-            if segment.kind is not SegmentKind.TAG or (tag := _PLAIN_TAG.match(text, segment.start)) is None:
+            tag = _PLAIN_TAG.match(text, segment.start) if segment.kind is SegmentKind.TAG else None
+            if tag is None or tag.end() != segment.end:
                 continue
             name = tag[1].casefold()
-            if name in _ELEMENTS or tag.end() != segment.end:
-                continue
-            closed = closed if closed is not None else {match[1].casefold() for match in _CLOSING_TAG.finditer(text)}
-            if name not in closed:
-                message = (
-                    f"readers do not see {short(tag[0])}, which is read as a tag of HTML, expected `{short(tag[0])}`"
-                )
+            if name not in _ELEMENTS and name not in _closed(document):
+                shown = short(tag[0])
+                message = f"readers do not see {shown}, which is read as a tag of HTML, expected `{shown}`"
                 yield rule.diagnose(segment.span, message)
+
+
+@remembered
+def _closed(document: Document) -> frozenset[str]:
+    """Return the names of tags that are closed somewhere, in lower case."""
+    return frozenset(match[1].casefold() for match in _CLOSING_TAG.finditer(document.source.text))
