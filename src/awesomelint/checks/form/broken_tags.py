@@ -60,11 +60,14 @@ def parted_pictures(document: Document) -> Iterator[Slip]:
     """Yield `! [x](u.png)`, of which readers see the sign and a link."""
     text = document.source.text
     starts = {match.end() for match in _APART.finditer(text)}
-    for link in document.links if starts else ():
+    if not starts:
+        return
+    for link in document.links:
         start, end = link.span
         if start in starts and link.syntax is LinkSyntax.INLINE and _PICTURE.search(link.url):
-            label, edits = short(link.label), (Edit(Span(start - 1, start), ""),)
-            yield Slip(Span(start - 2, end), f"! [{label}](...) with a space between", f"![{label}](...)", edits)
+            label = short(link.label)
+            edit = Edit(Span(start - 1, start), "")
+            yield Slip(Span(start - 2, end), f"! [{label}](...) with a space between", f"![{label}](...)", (edit,))
 
 
 def broken_tags(document: Document) -> Iterator[Slip]:

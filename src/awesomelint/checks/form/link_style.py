@@ -225,7 +225,8 @@ def _uses(document: Document) -> tuple[Counter[tuple[str, Brackets]], Counter[tu
 
 def _is_on_purpose(document: Document, form: LinkForm, expected: Brackets) -> bool:
     """Return whether links of this label, or if it is the only one those of this kind, are in these brackets more often."""
-    (labels, kinds), name, kind = _uses(document), bare_label(form.link.label).casefold(), form.link.kind
+    labels, kinds = _uses(document)
+    name, kind = bare_label(form.link.label).casefold(), form.link.kind
     if labels[name, form.brackets] + labels[name, expected] > 1:
         return labels[name, form.brackets] > labels[name, expected]
     return kinds[kind, form.brackets] > kinds[kind, expected]

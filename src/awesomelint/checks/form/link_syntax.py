@@ -227,17 +227,20 @@ def _style_of(link: Link, document: Document) -> str | None:
 @remembered
 def _styles(document: Document) -> dict[str, Counter[str]]:
     """Count the brackets around links by their labels, and below `""` around all."""
-    text, counts = document.source.text, defaultdict[str, Counter[str]](Counter)
+    text = document.source.text
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
     for link in document.links:
-        if link.syntax in _WRITTEN and not link.url.startswith("#"):
-            start, end = link.span
-            opens, closes = text[start - 1 : start] == "[", text[end : end + 1] == "]"
-            if opens is closes:
-                is_bracketed = link.label.startswith("[") and link.label.endswith("]")
-                style = "inside" if opens else "outside" if is_bracketed else "plain"
-                name = link.label[1:-1] if is_bracketed else link.label
-                for each in (name.casefold(), ""):
-                    counts[each][style] += 1
+        if link.syntax not in _WRITTEN or link.url.startswith("#"):
+            continue
+        start, end = link.span
+        opens, closes = text[start - 1 : start] == "[", text[end : end + 1] == "]"
+        if opens is not closes:
+            continue
+        is_bracketed = link.label.startswith("[") and link.label.endswith("]")
+        style = "inside" if opens else "outside" if is_bracketed else "plain"
+        name = link.label[1:-1] if is_bracketed else link.label
+        for each in (name.casefold(), ""):
+            counts[each][style] += 1
     return counts
 
 
