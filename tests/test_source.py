@@ -96,6 +96,14 @@ def test_lines_come_without_their_ends(text: str, lines: list[str]) -> None:
     assert [source[source.line_span(number)] for number in range(1, source.line_count + 1)] == lines
 
 
+@pytest.mark.parametrize("text", ["a\r\n b \n\rc", "", "\n", "a\n\nb"])
+def test_whole_lines_come_with_their_ends(text: str) -> None:
+    source = Source(text)
+    assert "".join(source[source.whole_lines(number, number)] for number in range(1, source.line_count + 1)) == text
+    assert source[source.whole_lines(1, source.line_count)] == text
+    assert source[source.whole_lines(1, 1)].rstrip("\r\n") == source.line(1)
+
+
 def test_columns_of_editors() -> None:
     source = Source("x\né中😀b")
     offset = source.text.index("b")

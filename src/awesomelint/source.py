@@ -182,6 +182,11 @@ class Source:
         """Return the span of some lines, by their numbers from 1, both inclusive, without the newline at the end."""
         return Span(self.line_starts[first - 1], self.line_span(last).end)
 
+    def whole_lines(self, first: int, last: int) -> Span:
+        """Return the span of some lines, by their numbers from 1, both inclusive, with the newline at the end."""
+        end = self.line_starts[last] if last < self.line_count else len(self.text)
+        return Span(self.line_starts[first - 1], end)
+
     def line(self, line: int) -> str:
         """Return the text of a line, by its number from 1, without its newline."""
         span = self.line_span(line)

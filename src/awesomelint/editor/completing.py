@@ -45,8 +45,7 @@ def _without(source: Source, line: int) -> str:
     """Return a text without a line, nor the blank line before it if another one is behind it."""
     first = line - 1 if line > 1 and not source.line(line - 1).strip() else line
     is_apart = line == source.line_count or not source.line(line + 1).strip()
-    start = source.line_starts[(first if is_apart else line) - 1]
-    end = source.line_starts[line] if line < source.line_count else len(source.text)
+    start, end = source.whole_lines(first if is_apart else line, line)
     return source.text[:start] + source.text[end:]
 
 

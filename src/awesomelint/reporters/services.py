@@ -163,8 +163,7 @@ class _Places:
     def _count(self, line: int) -> list[int]:
         """Return the bytes of a line before every `_STEP`th character."""
         source = self._source
-        start = source.line_starts[line - 1]
-        end = source.line_starts[line] if line < source.line_count else len(source.text)
+        start, end = source.whole_lines(line, line)
         steps = [_BOM_BYTES if source.has_bom and line == 1 else 0]
         for at in range(start, end, _STEP):
             steps.append(steps[-1] + _bytes(source.text[at : min(at + _STEP, end)]))

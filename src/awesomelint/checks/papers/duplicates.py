@@ -133,12 +133,10 @@ def _removal(document: Document, repeat: Repeat) -> Fix | None:
     entry, earlier = repeat.entry, repeat.earlier
     if entry.container not in (Container.BULLET, Container.TABLE) or not _says_as_much(earlier, entry):
         return None
-    source = document.source
     if entry in _entwined(document):
         return None
-    start = source.line_starts[entry.first - 1]
-    end = source.line_starts[entry.last] if entry.last < source.line_count else len(source.text)
-    return Fix((Edit(Span(start, end), ""),), Safety.UNSAFE, "remove the later entry")
+    edit = Edit(document.source.whole_lines(entry.first, entry.last), "")
+    return Fix((edit,), Safety.UNSAFE, "remove the later entry")
 
 
 @remembered

@@ -24,8 +24,7 @@ def merge_conflict(document: Document, rule: Rule, context: LintContext) -> Iter
     for first, *others in conflicts(document):
         if not others:
             line = source.line_at(first.start(1))
-            end = source.line_starts[line] if line < source.line_count else len(source.text)
-            edit = Edit(Span(source.line_starts[line - 1], end), "")
+            edit = Edit(source.whole_lines(line, line), "")
             message = "a marker of a merge conflict was left over: readers see it"
             yield rule.diagnose(Span(*first.span(1)), message, fix=Fix((edit,), title="delete the line"))
             continue
