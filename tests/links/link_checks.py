@@ -109,9 +109,14 @@ class Browser:
         return asyncio.run(within())
 
 
+def targets_in(text: str) -> tuple[Target, ...]:
+    """Return the targets of a list."""
+    return targets_of((use.url, use.place) for use in uses_of(parse_document(Source(text))))
+
+
 def labelled(url: str, label: str) -> Target:
     """Return a target that one place links to, with a label."""
-    (target,) = targets_of(uses_of(parse_document(Source(f"[{label}]({url})\n"))))
+    (target,) = targets_in(f"[{label}]({url})\n")
     return target
 
 

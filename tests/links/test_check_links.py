@@ -12,16 +12,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from link_checks import targets_in
 from net.thread import LocalInternet
 
 from awesomelint.config.load import config_of
-from awesomelint.document.parse import parse_document
 from awesomelint.links.check import check_links
 from awesomelint.links.link_run import LinkProgress
 from awesomelint.links.outcome import Reason, Verdict
 from awesomelint.links.settings import LinkSettings
-from awesomelint.links.targets import Target, targets_of, uses_of
-from awesomelint.source import Source
+from awesomelint.links.targets import Target
 
 pytestmark = pytest.mark.usefixtures("inside")
 
@@ -30,7 +29,7 @@ LIST = f"- [A]({ALIVE})\n- [B]({GONE}#top)\n- [C]({OTHER})\n"
 
 
 def targets() -> tuple[Target, ...]:
-    return targets_of(uses_of(parse_document(Source(LIST))))
+    return targets_in(LIST)
 
 
 def test_targets_become_facts(net: LocalInternet, tmp_path: Path) -> None:

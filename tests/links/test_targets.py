@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from link_checks import targets_in
 
 from awesomelint.api import parse
 from awesomelint.document.model import Document
@@ -15,7 +16,7 @@ from awesomelint.links.url import MAX_LENGTH
 
 
 def urls(text: str) -> list[str]:
-    return [target.url for target in targets_of(uses_of(parse(text)))]
+    return [target.url for target in targets_in(text)]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ def test_places() -> None:
     assert [(use.label, use.is_image) for use in uses] == [("pdf", False), ("", True), ("Code", False), ("", False)]
     spans = [first.source[use.span] for use in uses[:3]]
     assert spans == ["https://a.org/1#two", "https://a.org/i.png", "[Code][c]"]
-    one, image = targets_of(uses)
+    one, image = targets_of((use.url, use.place) for use in uses)
     assert one.places == (
         Place("a.md", 3, 9, "two", is_pdf=True),
         Place("a.md", 4, 3),
@@ -127,4 +128,4 @@ def test_a_picture_written_otherwise_stands_where_its_syntax_stands() -> None:
 
 def test_no_uses_are_no_targets() -> None:
     assert targets_of([]) == ()
-    assert isinstance(targets_of(uses_of(parse("https://a.org")))[0], Target)
+    assert isinstance(targets_in("https://a.org")[0], Target)

@@ -118,11 +118,11 @@ def _place(document: Document, span: Span, written: str, label: str = "") -> Pla
     return Place(document.source.path, line, column, fragment, _PDF_LABEL.match(label[:20]) is not None)
 
 
-def targets_of(uses: Iterable[Use]) -> tuple[Target, ...]:
-    """Return each target once, in the order of its first use, with all its places."""
+def targets_of(uses: Iterable[tuple[str, Place]]) -> tuple[Target, ...]:
+    """Return each target once, in the order of its first use, with all its places. Of each use its URL and place are given."""
     places: dict[str, list[Place]] = {}
-    for use in uses:
-        places.setdefault(use.url, []).append(use.place)
+    for url, place in uses:
+        places.setdefault(url, []).append(place)
     return tuple(Target(url, tuple(at)) for url, at in places.items())
 
 

@@ -126,7 +126,7 @@ class ListRows:
         order = {verdict: rank for rank, verdict in enumerate(_STATES)}
         rows = [
             (order[outcome.verdict], target, outcome)
-            for target in targets_of(uses_of(self._document))
+            for target in targets_of((use.url, use.place) for use in uses_of(self._document))
             if (outcome := outcomes.get(target.url)) is not None and outcome.verdict not in _GOOD
         ]
         return [

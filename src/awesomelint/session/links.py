@@ -24,7 +24,7 @@ from awesomelint.links.link_run import LinkReport, Progress
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.resolvers.github import NAME as GITHUB
 from awesomelint.links.settings import LinkSettings, excluded_urls, link_settings
-from awesomelint.links.targets import Place, Target, Use, target_url, uses_of
+from awesomelint.links.targets import Place, Target, Use, target_url, targets_of, uses_of
 from awesomelint.papers.identifiers import PaperId, paper_id, repository
 from awesomelint.papers.identity import Claim, Titles, is_suspicious, may_be_another
 from awesomelint.papers.titles import title_key
@@ -84,8 +84,8 @@ class LinkedLists:
         self.unjudged: set[str] = set()
         self._options = options or LinkOptions()
         self._lists: dict[str, _List] = {}
-        self._places: dict[str, list[Place]] = {}
-        """Where each URL is; neither spans nor labels, which would keep much of the memory of documents that are gone."""
+        self._uses: list[tuple[str, Place]] = []
+        """URLs and where they are; neither spans nor labels, which would keep much of the memory of documents that are gone."""
         self._claims: list[tuple[PaperId, Claim]] = []
         self._wanted: set[str] = set()
         self._size = 0
@@ -133,8 +133,7 @@ class LinkedLists:
             self._settings, self._hosts = settings, config.hosts
         uses = [use for use in links.uses if lines is None or use.place.line in lines]
         excluded = excluded_urls({use.url for use in uses}, settings)
-        for use in uses:
-            self._places.setdefault(use.url, []).append(use.place)
+        self._uses += ((use.url, use.place) for use in uses)
         wanted = {use.url for use in uses if use.url not in excluded}
         self._wanted |= wanted
         self._claims += ((paper, claim) for url, paper, claim in links.claims if url in wanted)
@@ -201,8 +200,8 @@ class LinkedLists:
         self.report = LinkReport(facts)
 
     def _take_targets(self) -> None:
-        self.targets = tuple(Target(url, tuple(places)) for url, places in self._places.items())
-        self._places.clear()
+        self.targets = targets_of(self._uses)
+        self._uses.clear()
 
     def _with_papers(self, facts: Facts, library: Library) -> Facts:
         """Return facts with what papers files know; what a registry says of its own paper goes before that."""
