@@ -132,9 +132,10 @@ class LinkedLists:
         if not self._lists:  # all are checked together, in the way of the first
             self._settings, self._hosts = settings, config.hosts
         uses = [use for use in links.uses if lines is None or use.place.line in lines]
-        excluded = excluded_urls({use.url for use in uses}, settings)
+        urls = {use.url for use in uses}
+        excluded = excluded_urls(urls, settings)
         self._uses += ((use.url, use.place) for use in uses)
-        wanted = {use.url for use in uses if use.url not in excluded}
+        wanted = urls - excluded
         self._wanted |= wanted
         self._claims += ((paper, claim) for url, paper, claim in links.claims if url in wanted)
         self._papers.update(dict.fromkeys(config.papers))
