@@ -88,14 +88,13 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     """
     arguments = Arguments(link_options=take_link_options(given), **given)
     names = arguments.files or options.readme()
-    session, errors, is_any_read = _session(arguments), ErrorLog(), False
+    session, errors = _session(arguments), ErrorLog()
     for file in errors.inputs(find_inputs(names, stdin_name=arguments.stdin_filename)):
         with errors.told(file):
             source = session.read(file)
             if source is not None:
                 session.collect_links(file, session.parse(file, source))
-                is_any_read = True
-    if errors and not is_any_read:
+    if errors and not session.linked_files:
         ctx.exit(EXIT_ERROR)
     started = monotonic()
     links = check_links(session, color=arguments.color, is_quiet=arguments.quiet)
