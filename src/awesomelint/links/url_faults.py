@@ -294,10 +294,14 @@ def _tail(url: str) -> Fault | None:
         ending = url[url.rindex(".") :]
         once = url.removesuffix(ending)
         return Fault(f'"{ending}{ending}" at the end of the target', f'"{ending}"', once, certain=False)
-    is_name = _INITIALS.search(url) is not None or any(host in url for host in _FULL_STOP_HOSTS)
-    if url.endswith(".") and not url.endswith("..") and not is_name:
+    if url.endswith(".") and not url.endswith("..") and not _ends_with_name(url):
         return Fault('"." at the end of the target', "the URL alone", url[:-1], certain=False)
     return None
+
+
+def _ends_with_name(url: str) -> bool:
+    """Return whether the full stop at the end of a URL belongs to a name."""
+    return _INITIALS.search(url) is not None or any(host in url for host in _FULL_STOP_HOSTS)
 
 
 def _at_arxiv(url: str) -> Fault | None:
