@@ -60,9 +60,11 @@ def retired(url: str) -> Retired | None:
     if known is None or scheme.lower() not in ("http", "https"):
         return None
     written, lines = known
+    if written != authority:  # a query or a fragment is right behind the host
+        path = ""
     host = written.lower().removeprefix("www.")
     for line in lines:
-        names = _fitting(line, host, path if written == authority else "")
+        names = _fitting(line, host, path)
         if names is not None:
             if line.group == _KEPT:
                 return None
