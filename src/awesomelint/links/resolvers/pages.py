@@ -82,8 +82,9 @@ class PlainResolver:
             for target in targets
         )
         if self._retries:
-            cases = later = await self._check_all(cases, context, give, is_last=False)
-            later.sort(key=lambda case: not case.answer.outcome.hops)  # some in a row keep others waiting
+            later = await self._check_all(cases, context, give, is_last=False)
+            # Those without a response come last: after a few in a row, others of their host are not requested.
+            cases = sorted(later, key=lambda case: not case.answer.outcome.hops)
         await self._check_all(cases, context, give, is_last=True)
 
     async def _check_all(
@@ -136,6 +137,7 @@ class PlainResolver:
 # -- the links of a host
 
 _UNASKED = Answer(Outcome("", Verdict.UNSURE, Reason.NOT_REACHED, PLAIN, 0))
+"""The answer of a case before its first request; nobody is given it."""
 
 
 class Case(NamedTuple):
