@@ -324,7 +324,10 @@ def _is_other_than_text(headers: Mapping[str, str]) -> bool:
 
 
 def _plain_headers(headers: CIMultiDictProxy[str]) -> dict[str, str]:
-    """Return headers by their names in lower case; as browsers do, one that is said twice once, and the first `Location`."""
+    """Return headers by their names in lower case.
+
+    Those of one name are joined, repeated values once. Of several `Location` the first with a value is kept, as in browsers.
+    """
     plain: dict[str, str] = {}
     for name, value in headers.items():
         key = name.lower()

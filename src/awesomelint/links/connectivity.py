@@ -1,7 +1,7 @@
 """Whether there is a network: the one place that decides it, for all who ask during a run.
 
-The fetcher tells of each response and each failure, and asks what a failure means; the guard asks whether a name that was not
-found may be said not to exist. What fails while the network is away is sent again when it is back. If it does not come back,
+The fetcher tells of each response and each failure, and asks what a failure means; it and the guard ask whether a name that was
+not found may be said not to exist. What fails while the network is away is sent again when it is back. If it does not come back,
 nothing that is waited for gets a result, and the run ends.
 """
 
@@ -121,12 +121,12 @@ class Connectivity:
         """Cancel what runs."""
         await cancel_all(task for task in (self._probing, self._canary) if task is not None)
 
-    # -- for both
+    # -- for the fetcher and the guard
 
     async def knows_names(self, lookup: Lookup | None = None) -> bool:
         """Return whether the name server knows a name that exists: if not, it cannot say that another one does not.
 
-        Without `lookup` a proxy looks names up: it knows one if the host responds.
+        Without `lookup`, a proxy looks names up: it knows a name if that host responds.
         """
         task, age = self._canary, _now() - self._canary_at
         if task is None or (task.done() and age > (MINUTE if task.result() else PAUSE)):

@@ -24,10 +24,10 @@ class Request(NamedTuple):
     `max_body` is how many decompressed bytes of the body are read, at most `MAX_BODY`; 0 reads none. A body that is longer,
     breaks off or comes too slowly is a failure, unless `partial` accepts its beginning; then only text is read.
     `follows` tells whether redirects are followed. `retries` overrides how often a failure is tried again. `spent` are the
-    seconds that earlier requests for the same link took: all together have one budget. `is_retry` tells that an earlier one
-    failed, so that it is waited a moment before this one. `is_last` tells, when the
-    response is read, whether the host gets no other request soon, so that its connection need not be kept. `is_led` tells that a
-    page of another origin leads here: headers of the user are not sent then.
+    seconds that earlier requests for the same link took: all together have one budget. `is_retry` tells that the latest one
+    failed: this one is sent a moment later. `is_last` tells, when the response is read, whether the host gets no other request
+    soon, so that its connection need not be kept. `is_led` tells that a page of another origin leads here: headers of the user
+    are not sent then.
     """
 
     url: str
@@ -45,10 +45,10 @@ class Request(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """The last response. `url` is where it came from, `headers` have lower-case names (different ones of a name joined by `, `,
-    but for the first `Location`).
+    """The last response. `url` is where it came from, `headers` have lower-case names.
 
-    `is_whole` tells that `body` is the whole body.
+    Different values of one header are joined by `, `, but of `Location` only the first is kept. `is_whole` tells that `body` is
+    the whole body.
     """
 
     url: str

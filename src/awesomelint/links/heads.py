@@ -1,7 +1,8 @@
 """Responses as browsers take them: a protocol between a connection and aiohttp.
 
-aiohttp bounds each header and their number, together 8 MB of each response; the head as a whole is bounded here. It takes for no
-HTTP what browsers pass over: lines whose name is none, lengths that are said twice or beside chunks, and bytes after the end.
+aiohttp bounds each header and their number, together 8 MB of each response; the head as a whole is bounded here. aiohttp also
+refuses what browsers accept, and what is mended here: header lines without a valid name, a `Content-Length` that is repeated or
+beside chunks, and bytes after the end.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _LENGTH = re.compile(rb"^content-length:[ \t]*+([0-9, \t]++)\r?\n", re.IGNORECAS
 _CODED = re.compile(rb"^transfer-encoding:", re.IGNORECASE | re.MULTILINE)
 _CHUNKED = re.compile(rb"^transfer-encoding:[^\n]{0,99}?chunked[ \t]*+\r?$", re.IGNORECASE | re.MULTILINE)
 _NAMELESS = re.compile(rb"^(?![!#$%&'*+.^_`|~0-9A-Za-z-]++:)[^ \t\r\n][^\n]*+\n(?:[ \t][^\n]*+\n)*+", re.MULTILINE)
-"""A line that is no header: its name is no token (RFC 9110, 5.6.2)."""
+"""A line that is no header, because no valid name (RFC 9110, 5.6.2) begins it, with the lines that continue it."""
 _WITHOUT_BODY = frozenset((b"204", b"304"))
 
 
