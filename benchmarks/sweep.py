@@ -146,21 +146,27 @@ class Cluster(NamedTuple):
 
 @contextmanager
 def dask_cluster(workers: int, environment: dict[str, str]) -> Iterator[Cluster]:
+    """Start a cluster, and end it when it is not needed any more, before the folder in which its processes are."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
-    scheduler = ["scheduler", "--host", "127.0.0.1", "--port", address.rpartition(":")[2], "--no-dashboard"]
-    worker = ["worker", address, "--nthreads", "1", "--no-dashboard", "--memory-limit", "0"]
-    with ExitStack() as stack, tempfile.TemporaryDirectory() as folder:
-        started = []
-        for command in (scheduler, *[worker] * workers):
+        port = free.getsockname()[1]
+    address = f"tcp://127.0.0.1:{port}"
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+
+        def start(*command: str) -> int:
             process = subprocess.Popen(
-                [sys.executable, "-m", "dask", *command], cwd=folder, env=environment, stderr=subprocess.DEVNULL
+                [sys.executable, "-m", "dask", *command, "--no-dashboard"],
+                cwd=folder,
+                env=environment,
+                stderr=subprocess.DEVNULL,
             )
             stack.callback(process.wait)
             stack.callback(process.terminate)
-            started.append(process.pid)
-        yield Cluster(address, tuple(started[1:]))
+            return process.pid
+
+        start("scheduler", "--host", "127.0.0.1", "--port", str(port))
+        worker = ("worker", address, "--nthreads", "1", "--memory-limit", "0")
+        yield Cluster(address, tuple(start(*worker) for _ in range(workers)))
 
 
 class Driven:
