@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from awesomelint.document.model import Container
 from awesomelint.document.names import Names, read_handles, read_names
 from awesomelint.document.persons import UPPER
-from awesomelint.document.pieces import LINK_FORMS, NamedPiece, Reading, Role
+from awesomelint.document.pieces import LINK_FORMS, NamedPiece, Piece, Reading, Role
 from awesomelint.startup import NamedTuple, expression
 
 SHARE = 0.6
@@ -71,27 +71,25 @@ def read_label_forms(sections: Sequence[Sequence[Reading]]) -> list[list[Reading
     """Return the readings of sections, the fields that most linked titles of a section have at their ends taken out of them."""
     read = [list(readings) for readings in sections]
     for form in _FORMS:
-        found = [[_match(form, reading) for reading in readings] for readings in read]
-        is_common = any(_are_most(matches) for matches in found)
-        read = [
-            [
-                reading if match is None or not is_all else _without_field(reading, match, form.role)
-                for reading, match in zip(readings, matches, strict=True)
-            ]
-            for readings, matches in zip(read, found, strict=True)
-            for is_all in [_are_most(matches, few=1 if is_common and len(matches) < MANY else MANY)]
-        ]
+        found = [[_in_form(reading, form) for reading in readings] for readings in read]
+        is_common = any(map(_are_most, found))
+        for readings, others in zip(read, found, strict=True):
+            if _are_most(others, few=1 if is_common and len(others) < MANY else MANY):
+                readings[:] = [other or reading for reading, other in zip(readings, others, strict=True)]
     return read
 
 
-def _are_most(matches: Sequence[object], few: int = MANY) -> bool:
+def _are_most(found: Sequence[Reading | None], few: int = MANY) -> bool:
     """Return whether so many and most of a section's entries are in a form."""
-    count = sum(match is not None for match in matches)
-    return count >= few and count >= (SHARE if few == MANY else 0.5) * len(matches)
+    count = sum(reading is not None for reading in found)
+    return count >= few and count >= (SHARE if few == MANY else 0.5) * len(found)
 
 
-def _match(form: _LabelForm, reading: Reading) -> re.Match[str] | NamedPiece | None:
-    """Return what a form finds in a title; a person in a link of their own behind a plain one is found, too."""
+def _in_form(reading: Reading, form: _LabelForm) -> Reading | None:
+    """Return a reading without the field at an end of its title, `None` if the title is in another form.
+
+    A person in a link right behind a dated title is taken for the author, too.
+    """
     title = reading.title
     if reading.candidate.container is Container.HEADING:
         return None  # "### [Theme by Somebody](...)" names a thing
@@ -100,35 +98,35 @@ def _match(form: _LabelForm, reading: Reading) -> re.Match[str] | NamedPiece | N
     if not (_is_dated(reading) if form.dated else title.form in LINK_FORMS):
         return None
     if form.dated and (person := _linked_person(reading)) is not None:
-        return person
+        return reading._replace(authors=[person])
     match = form.pattern.match(title.text) if form.leads else form.pattern.search(title.text)
-    is_other = match is not None and form.role is Role.NAMES and _names(match["field"]) is None
-    return None if is_other else match
+    if match is None or (form.role is Role.NAMES and _names(match["field"]) is None):
+        return None
+    return _without_field(reading, title, match, form.role)
 
 
 def _is_dated(reading: Reading) -> bool:
+    """Return whether a title is in front of a date in parentheses, or behind a date that begins the entry."""
     pieces, index = reading.candidate.pieces, reading.title_index
     is_year_behind = any(piece.role is Role.DATE and piece.wrap == "(" for piece in pieces[index + 1 : index + 2])
-    return is_year_behind or (index == 1 and pieces[0].role is Role.DATE and not pieces[0].wrap + pieces[1].wrap)
+    return is_year_behind or (index == 1 and pieces[0].role is Role.DATE and not (pieces[0].wrap or pieces[1].wrap))
 
 
 def _linked_person(reading: Reading) -> NamedPiece | None:
-    for piece in reading.candidate.pieces[reading.title_index + 1 :][:1]:
-        if piece.form in LINK_FORMS and piece.before == "," and (names := read_names(piece.text)) is not None:
-            return NamedPiece(piece, names)
-    return None
+    pieces, index = reading.candidate.pieces, reading.title_index + 1
+    if index == len(pieces) or pieces[index].form not in LINK_FORMS or pieces[index].before != ",":
+        return None
+    names = read_names(pieces[index].text)
+    return NamedPiece(pieces[index], names) if names is not None else None
 
 
 def _names(text: str) -> Names | None:
     return read_names(text) or read_handles(text)
 
 
-def _without_field(reading: Reading, match: re.Match[str] | NamedPiece, role: Role) -> Reading:
-    """Return a reading with the field that a match found in its title, or with the person behind it."""
-    if isinstance(match, NamedPiece):
-        return reading._replace(authors=[match])
-    title, pieces = reading.title, list(reading.candidate.pieces)
-    assert title is not None
+def _without_field(reading: Reading, title: Piece, match: re.Match[str], role: Role) -> Reading:
+    """Return a reading with the field that a match found in its title as a piece of its own."""
+    pieces = list(reading.candidate.pieces)
     field = title.part(*match.span("field"), role, before=title.before)
     leads = match.start() == 0
     start, end = (match.end(), len(title.text)) if leads else (0, match.start())
