@@ -233,9 +233,9 @@ def _citations(text: CitationText, candidate: Candidate) -> Iterator[tuple[_Form
         if is_lone and after[0].rstrip()[-1:] in DASHES:
             continue  # "Titanic (1997) - A film about a ship"
         if NAME_STYLES[style].is_surname and year is None and not names.et_al:
-            is_linked = kind == "colon" and text.markup_at(after.end())[0] in LINK_FORMS
+            markup, _, end = text.markup_at(after.end())
+            is_linked = kind == "colon" and markup in LINK_FORMS
             is_quoted = text.text[after.end() : after.end() + 1] in {'"', "“"}
-            markup, _, end = text.markup_at(after.end()) if after.end() < len(text.text) else (Form.PLAIN, None, 0)
             is_dated = kind == "comma" and markup is Form.ITALIC and _YEAR_FOLLOWS.match(text.text, end)
             if not (is_dated or ((is_linked or is_quoted) and len(names.names) > 1)):
                 continue

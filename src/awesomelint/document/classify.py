@@ -292,15 +292,11 @@ def _split_venue_before_han(piece: Piece) -> list[Piece] | None:
 
 
 def _split_venue_behind_names(piece: Piece) -> list[Piece] | None:
-    """Split "A. Author et al. Venue" or "Ada Author, B. Author, Venue", all in one markup, into the names and the venue."""
+    """Split "A. Author et al. Venue", all in one markup, into the names and the venue."""
     text = piece.text
     et_al = _ET_AL_AND_MORE.search(text) if "al" in text else None
     if et_al is None:
-        last = text.rfind(", ")
-        named = sure_names(text[:last]) if text.count(", ") > 1 and ";" not in text else None
-        is_full = named is not None and not named.strange and all(is_full_name(name.text) for name in named.names)
-        is_known = is_full and read_venue(text[last + 2 :], piece.venues) is not None
-        return _split(piece, last, Role.NAMES, last + 2, Role.VENUE) if is_known else None
+        return _split_venue_behind_full_names(piece)
     names, rest = read_names(text[: et_al.end()]), text[et_al.end() :]
     if names is None or not names.et_al or names.strange:
         return None
@@ -311,6 +307,20 @@ def _split_venue_behind_names(piece: Piece) -> list[Piece] | None:
     if not is_short and not is_venue:  # "Berg et al., Aug. 2018, MIT"
         return None
     return _split(piece, et_al.end(1), Role.NAMES, et_al.end(), Role.VENUE)
+
+
+def _split_venue_behind_full_names(piece: Piece) -> list[Piece] | None:
+    """Split "Ada Author, Bo Author, Venue", all in one markup, into the names and the venue."""
+    text = piece.text
+    if text.count(", ") < 2 or ";" in text:
+        return None
+    last = text.rindex(", ")
+    names = sure_names(text[:last])
+    if names is None or names.strange or not all(is_full_name(name.text) for name in names.names):
+        return None
+    if read_venue(text[last + 2 :], piece.venues) is None:
+        return None
+    return _split(piece, last, Role.NAMES, last + 2, Role.VENUE)
 
 
 def _split(piece: Piece, end: int, role: Role, start: int, rest: Role = Role.TEXT) -> list[Piece]:

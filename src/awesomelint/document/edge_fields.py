@@ -136,9 +136,8 @@ def strip_fields(piece: Piece) -> list[Piece]:
     loose = piece.form is Form.PLAIN or piece.form is Form.ITALIC
     before, start = _strip_left(piece) if loose or piece.form is Form.BOLD else ([], 0)
     if not loose and text[0] in "[【(" and (tag := _LEADING_GROUP.match(text)) is not None:
-        is_venue, is_day = read_venue(tag[1], piece.venues) is not None, is_date(tag[1])
-        if is_venue or is_day or text.startswith(f"{tag[1]}:", tag.end()):  # "[OwlNet] OwlNet: The Night Vision"
-            role = Role.VENUE if is_venue else Role.DATE if is_day else Role.NOISE
+        role = _role_of_tag(tag, piece.venues)
+        if role is not None:
             before, start = [piece.part(tag.start(1), tag.end(1), role, wrap="[")], tag.end()
     if piece.wrap in {"[", "【", "(", "（"} and piece.form is not Form.LINK:
         bracketed = _split_bracketed(piece, start)
@@ -162,6 +161,16 @@ def strip_fields(piece: Piece) -> list[Piece]:
         rest = [piece.part(start, end, _rest_role(piece, text[start:end]), before=",")]
     parts = before + rest + after[::-1]
     return [parts[0].having(before=piece.before), *parts[1:]] if parts else []
+
+
+def _role_of_tag(tag: re.Match[str], venues: VenueTable) -> Role | None:
+    """Return what brackets in front of a title hold, `None` if they are a part of it."""
+    if read_venue(tag[1], venues) is not None:
+        return Role.VENUE
+    if is_date(tag[1]):
+        return Role.DATE
+    is_said_again = tag.string.startswith(f"{tag[1]}:", tag.end())  # "[OwlNet] OwlNet: The Night Vision of Owls"
+    return Role.NOISE if is_said_again else None
 
 
 def _rest_role(piece: Piece, text: str) -> Role:
@@ -196,21 +205,29 @@ def _split_bracketed(piece: Piece, start: int) -> list[Piece] | None:
         head = text[start:cut]
         if read_venue(head, piece.venues) is not None:
             return [piece.part(start, cut, Role.VENUE), piece.part(cut, len(text), Role.NOISE)]
-    head, _, tail = text.rpartition("," if "," in text else " ")
-    is_set_off = "," in text or (is_full_name(head[start:]) and is_name(head[start:]))  # "(Ada Berg 2010)"
-    if head[start:] and is_set_off and is_date(tail.strip()):
-        names = read_names(head[start:])
-        are_several = names is not None and not names.strange and (names.et_al or len(names.names) > 1)
-        cut = len(head)
-        role = Role.NAMES if are_several else _rest_role(piece, head[start:].strip())
-        return [
-            piece.part(start, cut, role),
-            piece.part(len(text) - len(tail.lstrip()), len(text), Role.DATE, before=","),
-        ]
+    if (known := _who_and_when(piece, start)) is not None:
+        return known
     dated = _DATED_TAG.match(text, start)
     if dated and (venue := read_venue(dated[0], piece.venues)) is not None and venue.certain:
         return [piece.part(start, dated.end(), Role.VENUE), piece.part(dated.end(), len(text), Role.NOISE)]
     return None
+
+
+def _who_and_when(piece: Piece, start: int) -> list[Piece] | None:
+    """Read what is in brackets as "Berg et al., 2010", without a comma behind a full name only: "(Ada Berg 2010)"."""
+    text = piece.text
+    sign = "," if "," in text else " "
+    head, _, tail = text.rpartition(sign)
+    who = head[start:]
+    if not who or not is_date(tail.strip()):
+        return None
+    if sign == " " and not (is_full_name(who) and is_name(who)):
+        return None
+    names = read_names(who)
+    are_several = names is not None and not names.strange and (names.et_al or len(names.names) > 1)
+    role = Role.NAMES if are_several else _rest_role(piece, who.strip())
+    date = len(text) - len(tail.lstrip())
+    return [piece.part(start, len(head), role), piece.part(date, len(text), Role.DATE, before=",")]
 
 
 def _names_and_more(piece: Piece, start: int) -> list[Piece] | None:

@@ -174,7 +174,9 @@ def says_label(inline: Inline) -> bool:
 
 def says_title(block: Block) -> bool:
     """Return whether a paragraph says that it is a title: "Title: ..."."""
-    text = block.inline.plain().strip() if block.kind is BlockKind.PARAGRAPH and block.inline is not None else ""
+    if block.kind is not BlockKind.PARAGRAPH or block.inline is None:
+        return False
+    text = block.inline.plain().strip()
     labelled = LABELLED.match(text)
     return labelled is not None and field_named(labelled[1]) == "title" and len(text) > labelled.end()
 

@@ -11,7 +11,7 @@ from awesomelint.document.names import Names, read_names
 from awesomelint.document.persons import is_name
 from awesomelint.document.pieces import LINK_FORMS, Candidate, Form, Hints, NamedPiece, Piece, Reading, Role, place_of
 from awesomelint.papers.venues import read_venue
-from awesomelint.source import Span
+from awesomelint.source import Source, Span
 from awesomelint.startup import expression
 
 _JOINS_NAMES = expression(r"[\s*_\\†‡⁺]*(?:[,;&]|\band\b)[\s*_\\†‡⁺,;&]*(?:and\s+)?[*_]*")
@@ -159,12 +159,12 @@ def names_in_markup(candidate: Candidate) -> list[NamedPiece]:
         names = _names_of_run(piece)
         if names is None:
             continue
-        start, end = _span(piece, names).start, _span(*run[-1]).end if run else 0
-        if run and _JOINS_NAMES.fullmatch(candidate.source.text, end, start) is None:
+        author = NamedPiece(piece, names)
+        if run and not _are_joined(run[-1], author, candidate.source):
             if _is_mixed(run):
                 break
             run.clear()
-        run.append(NamedPiece(piece, names))
+        run.append(author)
     if not _is_mixed(run):
         return []
     named = {id(piece) for piece, _ in run}
@@ -174,6 +174,11 @@ def names_in_markup(candidate: Candidate) -> list[NamedPiece]:
         (piece.form is not Form.PLAIN or piece.line < line) and piece.text.count(" ") >= 2 for piece in others
     )
     return run if is_titled else []
+
+
+def _are_joined(one: NamedPiece, other: NamedPiece, source: Source) -> bool:
+    """Return whether nothing is between two authors but a comma or "and", and marks."""
+    return _JOINS_NAMES.fullmatch(source.text, _span(*one).end, _span(*other).start) is not None
 
 
 def _span(piece: Piece, names: Names) -> Span:
@@ -190,8 +195,9 @@ def _names_of_run(piece: Piece) -> Names | None:
     if not may_be_name or piece.wrap or piece.role not in (Role.TEXT, Role.NAMES):
         return None
     names = read_names(_AND_AT_END.sub("", piece.text))
-    is_sure = names is not None and not names.strange and all(name.text[0].isupper() for name in names.names)
-    return names if is_sure else None
+    if names is None or names.strange or not all(name.text[0].isupper() for name in names.names):
+        return None
+    return names
 
 
 def _is_mixed(run: list[NamedPiece]) -> bool:
@@ -220,6 +226,7 @@ def is_journal(reading: Reading, index: int) -> bool:
 
 def looks_like_venue(piece: Piece) -> bool:
     """Return whether a piece is a few words that begin with a capital, as the name of a venue is, and not "Cited by: 8"."""
+    if piece.form is Form.CODE or _COUNT.fullmatch(piece.text):
+        return False
     words = piece.text.lstrip("(").split()
-    is_short = 0 < len(words) <= 8 and words[0][:1].isupper() and not _COUNT.fullmatch(piece.text)
-    return is_short and piece.form is not Form.CODE
+    return 0 < len(words) <= 8 and words[0][:1].isupper()

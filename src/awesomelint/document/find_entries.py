@@ -134,7 +134,7 @@ class _Finder:
                 self.find_in_list(block)
             elif kind is BlockKind.TABLE:
                 self.find_in_table(block)
-            elif kind is BlockKind.PARAGRAPH and says_title(block):
+            elif says_title(block):
                 self.take_said_title(block, up_to_heading(blocks, index, or_at=says_title))
             elif kind is BlockKind.PARAGRAPH:
                 self.take_paragraph(block, blocks[index : index + 6])

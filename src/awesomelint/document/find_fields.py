@@ -6,8 +6,6 @@ entries of the section do (`Hints`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from awesomelint.document.edge_fields import ends_in_year, is_placeholder
 from awesomelint.document.find_authors import find_authors, is_journal, looks_like_venue, names_in_markup, said_field
 from awesomelint.document.link_kinds import label_kind
@@ -173,7 +171,9 @@ def _title_score(candidate: Candidate, index: int, hints: Hints) -> float:
     if seen_text and piece.before.strip()[:1] in {"-", "–", "—"}:
         score += _Sign.LINK_AFTER_DASH if form in LINK_FORMS else _Sign.AFTER_DASH
     if words >= 2 and _follows_acronym(candidate, index):
-        score += _Sign.AFTER_ACRONYM + _is_cited(candidate.pieces[index + 1 :]) * _Sign.BEFORE_AUTHORS
+        score += _Sign.AFTER_ACRONYM
+        if _precedes_authors(candidate, index):
+            score += _Sign.BEFORE_AUTHORS
     if seen_text and _follows_url(candidate, index):
         score += _Sign.AFTER_URL
     column = candidate.column(piece)
@@ -210,14 +210,14 @@ def _follows_acronym(candidate: Candidate, index: int) -> bool:
         return True
     between = piece.before
     link = before.link if before.form is Form.LINK and piece.form is Form.PLAIN else None
-    if link is not None and link.kind is not LinkKind.PAPER and not _is_cited(candidate.pieces[index + 1 :]):
+    if link is not None and link.kind is not LinkKind.PAPER and not _precedes_authors(candidate, index):
         return False  # "[Tool](...): What the Tool Does"
     return (":" in between or "：" in between) and len(text.split()) <= 4 and before.role in (Role.TEXT, Role.VENUE)
 
 
-def _is_cited(pieces: Sequence[Piece]) -> bool:
-    """Return whether authors are in parentheses behind plain text: "(Ada Berg and Bo Li, 2010)"."""
-    behind = next((piece for piece in pieces if piece.before), None)
+def _precedes_authors(candidate: Candidate, index: int) -> bool:
+    """Return whether authors are in parentheses behind a piece: "(Ada Berg and Bo Li, 2010)"."""
+    behind = next((piece for piece in candidate.pieces[index + 1 :] if piece.before), None)
     return behind is not None and behind.role is Role.NAMES and behind.wrap == "("
 
 

@@ -84,12 +84,8 @@ def _title_field(reading: Reading, hints: Hints, joins_remarks: bool) -> Field |
         last -= 1
     pieces = pieces[first : last + 1]
     is_one = len(pieces) == 1
-    ends = [
-        outer_span(one.span, one, reading.candidate) if one.form is Form.CODE and not is_one else one.span
-        for one in (pieces[0], pieces[-1])
-    ]
-    start, end = ends[0].start, ends[1].end
-    value = _seen(reading.candidate, Span(start, end)) if not is_one else title.text
+    start, end = title.span if is_one else _joined_span(pieces, reading.candidate)
+    value = title.text if is_one else _seen(reading.candidate, Span(start, end))
     if any(piece.form is not Form.QUOTED for piece in pieces):
         if pieces[0].form is Form.QUOTED and source.text[start - 1] in _QUOTE_MARKS:
             value, start = source.text[start - 1] + value, start - 1
@@ -104,6 +100,13 @@ def _title_field(reading: Reading, hints: Hints, joins_remarks: bool) -> Field |
     elif is_one:
         return field_of(title.text, title, reading.candidate)
     return Field(value, Span(start, end), Span(start, end), Mark.NONE)
+
+
+def _joined_span(pieces: list[Piece], candidate: Candidate) -> Span:
+    """Return the range of pieces side by side, with the backticks of code at its ends."""
+    ends = (pieces[0], pieces[-1])
+    first, last = [outer_span(each.span, each, candidate) if each.form is Form.CODE else each.span for each in ends]
+    return Span(first.start, last.end)
 
 
 def _has_letters(piece: Piece) -> bool:
@@ -282,11 +285,7 @@ def _description(reading: Reading) -> Field | None:
     at = next((at for at, one in enumerate(behind) if one.role is Role.TEXT and len(one.text.split()) >= 2), None)
     if at is None:
         return None
-    while (
-        at
-        and not behind[at].before.strip()
-        and (behind[at - 1].role, behind[at - 1].cell) == (Role.TEXT, behind[at].cell)
-    ):
+    while at and not behind[at].before.strip() and _is_text_beside(behind[at - 1], behind[at]):
         at -= 1
     first = last = behind[at]
     for piece in behind[at:]:
@@ -300,6 +299,10 @@ def _description(reading: Reading) -> Field | None:
     start -= bool(first.wrap) and source[start - 1] == first.wrap
     end += source[end : end + 1] == BRACKETS.get(last.wrap)
     return Field(_seen(candidate, Span(start, end)), Span(start, end), Span(start, end))
+
+
+def _is_text_beside(one: Piece, other: Piece) -> bool:
+    return one.role is Role.TEXT and one.cell == other.cell
 
 
 def _seen(candidate: Candidate, span: Span) -> str:

@@ -50,9 +50,8 @@ class Navigation:
 
     def leads_elsewhere(self, inline: Inline) -> bool:
         """Return whether a link of a line leads to what is neither a place of this document nor a file of Markdown."""
-        return any("://" in link.url and not link.url.endswith(".md") for link in inline.links) and not self.is_all_of(
-            inline
-        )
+        leads_out = any("://" in link.url and not link.url.endswith(".md") for link in inline.links)
+        return leads_out and not self.is_all_of(inline)
 
     def names_files(self, inline: Inline) -> bool:
         """Return whether a line is the name of a topic that leads to another file of the repository, or all navigation."""

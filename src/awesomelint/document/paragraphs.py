@@ -57,8 +57,8 @@ def split_paragraph(inline: Inline) -> list[Inline]:
         if len(dated) >= 2 and len(dated) >= HALF * sum(not _is_lead_in(line) for line in wrapped):
             return [_part(inline, [line]) for line in dated]
     heads = [_line_head(line) for line in lines]
-    breaks = sum(segment.kind is SegmentKind.HARD_BREAK for segment in inline.segments)  # that readers see
-    if all(map(_begins_numbered, lines)) or (breaks >= len(lines) - 1 and all(cites(_text_of(line)) for line in lines)):
+    are_cited = _is_broken(inline, lines) and all(cites(_text_of(line)) for line in lines)
+    if are_cited or all(map(_begins_numbered, lines)):
         return [_part(inline, [line]) for line in lines]
     begin = next((index for index, head in enumerate(heads) if head is not None), None)
     if begin is None or not all(_is_lead_in(line) for line in lines[:begin]):
@@ -84,6 +84,11 @@ def _lines(inline: Inline, *, is_wrapped: bool = False) -> list[list[Segment]]:
         else:
             lines[-1].append(segment)
     return [line for line in lines if any(segment.text.strip() for segment in line)]
+
+
+def _is_broken(inline: Inline, lines: list[list[Segment]]) -> bool:
+    """Return whether each line but the last ends in a break that readers see."""
+    return sum(segment.kind is SegmentKind.HARD_BREAK for segment in inline.segments) >= len(lines) - 1
 
 
 def _text_of(line: list[Segment]) -> str:

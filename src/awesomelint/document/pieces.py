@@ -273,11 +273,9 @@ def field_of(value: str, piece: Piece, candidate: Candidate) -> Field:
 def outer_span(span: Span, piece: Piece, candidate: Candidate, quote: str = "") -> Span:
     """Return the span of a piece widened by the quotes, link and emphasis that wrap just its text."""
     source, outer = candidate.source, span
-    while (
-        piece.form is Form.CODE
-        and source.text[outer.start - 1 : outer.start] == "`" == source.text[outer.end : outer.end + 1]
-    ):
-        outer = Span(outer.start - 1, outer.end + 1)
+    if piece.form is Form.CODE:
+        while source.text[outer.start - 1 : outer.start] == source.text[outer.end : outer.end + 1] == "`":
+            outer = Span(outer.start - 1, outer.end + 1)
     if piece.link is not None and piece.link.label_span == span:
         outer = piece.link.span
     if piece.form in MARKS:

@@ -87,7 +87,7 @@ def _titled(readings: list[Reading]) -> list[Reading]:
         reading
         for reading in readings
         if (title := reading.title) is not None
-        and not (title.role is Role.LABEL and title.link is not None and title.link.syntax in NAKED)
+        and not _is_naked(title)
         and not (title.link is None and is_placeholder(title.text))
         and not (is_title_to_come(title.text) and _leads_nowhere(reading.candidate))
     ]
@@ -98,10 +98,14 @@ def _leads_nowhere(candidate: Candidate) -> bool:
     return not any("." in link.url or "/" in link.url for inline in candidate.inlines for link in inline.links)
 
 
+def _is_naked(title: Piece) -> bool:
+    return title.role is Role.LABEL and title.link is not None and title.link.syntax in NAKED
+
+
 def vote(readings: Sequence[Reading]) -> Hints:
     """Return what most entries of a section agree on."""
     titled = (each for each in readings if each.title_index >= 0)
-    titles = Counter(title_key(each.candidate, each.title_index - _is_told(each)) for each in titled)
+    titles = Counter(title_key(each.candidate, 0 if _is_told(each) else each.title_index) for each in titled)
     names = Counter(place_of(each.authors[0].piece, each.title) for each in readings if each.authors)
     venues = Counter(place_of(each.venue, each.title) for each in readings if each.venue is not None)
     count = len(readings)
@@ -113,7 +117,7 @@ def vote(readings: Sequence[Reading]) -> Hints:
 
 
 def _is_told(reading: Reading) -> bool:
-    """Return whether the title is rather a sentence about what is named in bold in front: "**Owls**: The set has 30 owls."."""
+    """Return whether the second piece, read as title, is a sentence about the first: "**Owls**: The set has 30 owls."."""
     title = reading.title
     if title is None or reading.title_index != 1 or title.form is not Form.PLAIN or reading.venue or reading.authors:
         return False

@@ -11,6 +11,7 @@ from awesomelint.document.model import Container
 from awesomelint.document.paragraphs import LONGEST_PARAGRAPH, has_details, is_entry_paragraph, is_paper
 from awesomelint.document.pieces import Candidate
 from awesomelint.document.signs import SIGNS_OF_A_PAPER, signs_of_paper
+from awesomelint.markdown.blocks import Inline
 from awesomelint.startup import expression
 
 MANY_PARAGRAPHS = 5
@@ -52,7 +53,7 @@ def _without_prose(batches: Iterable[list[Candidate]]) -> list[list[Candidate]]:
                     for each in batch
                     if each in kept
                     or signs_of_paper(each.pieces) >= FEW_SIGNS
-                    or (regular and len(text := each.inlines[0].plain()) <= LONGEST_PARAGRAPH and cites(text))
+                    or (regular and _cites_briefly(each.inlines[0]))
                 ]
             accepted.append(kept)
             paragraphs += len(kept)
@@ -69,6 +70,12 @@ _COUNT = expression(r"\bpapers?\W*: *\d+\b|\(\d+ (?:papers?|articles|entries)\)\
 def _counts_papers(candidate: Candidate) -> bool:
     """Return whether a paragraph tells how many papers there are: "**January (2 papers)**", "Total papers: 48"."""
     return not candidate.inlines[0].links and _COUNT.search(candidate.inlines[0].plain()) is not None
+
+
+def _cites_briefly(inline: Inline) -> bool:
+    """Return whether a paragraph among many papers has a year or a venue, and is no longer than they are."""
+    text = inline.plain()
+    return len(text) <= LONGEST_PARAGRAPH and cites(text)
 
 
 def _lists_papers(batch: Sequence[Candidate]) -> bool:
