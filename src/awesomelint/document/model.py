@@ -293,7 +293,7 @@ class Document:
         return self.section_starts[max(index, 0)][1]
 
     def blocks_on(self, first: int, last: int) -> Sequence[Block]:
-        """Return the blocks that begin on some lines, from 1, both inclusive."""
+        """Return the blocks that begin on one of two lines or between them; lines are counted from 1."""
         begin = bisect_left(self.blocks, first, key=attrgetter("first"))
         return self.blocks[begin : bisect_right(self.blocks, last, key=attrgetter("first"))]
 
