@@ -11,8 +11,7 @@ from net.thread import LocalInternet
 
 from awesomelint.links.cache import LinkCache
 from awesomelint.links.limits import (
-    LONGEST_PAUSE,
-    MOST_REFUSALS,
+    PATIENCE,
     Clock,
     HostLimiter,
     Limiter,
@@ -36,7 +35,7 @@ class StillClock:
     def date(self) -> float:
         return self.time
 
-    async def sleep(self, seconds: float) -> None:
+    async def sleep(self, seconds: float, unless: asyncio.Event | None = None) -> None:
         self.time += seconds
 
 
@@ -170,45 +169,61 @@ def test_a_pause_holds_whatever_else_the_host_answers() -> None:
     assert _starts(turns, clock, 1) == [20.0]
 
 
-def test_pauses_grow_where_no_time_is_named_and_the_host_is_asked_more_slowly_afterwards() -> None:
+def test_pauses_double_where_no_time_is_named_and_the_host_is_asked_more_slowly_afterwards() -> None:
     clock = StillClock()
     turns = limiter_of(HostLimits(4, 0.1), clock)
-    for expected in (1.0, 2.0, 4.0):
+    for expected in (1.0, 1.0, 2.0, 4.0):
         before = clock.now()
         turns.refused(429, None)
         _starts(turns, clock, 1)
-        assert clock.now() - before >= expected
+        assert clock.now() - before == expected
     begun = _starts(turns, clock, 2)
     assert begun[1] - begun[0] >= 0.5
 
 
+def test_what_was_sent_before_a_pause_slows_nothing_down_when_it_is_refused() -> None:
+    clock = StillClock()
+    turns = limiter_of(HostLimits(4, 0.1), clock)
+    for _ in range(4):
+        turns.refused(429, 1.0)
+    assert _starts(turns, clock, 2) == [1.0, 1.5]
+
+
 def test_who_waits_when_a_pause_begins_waits_for_its_end() -> None:
     class Refusing(StillClock):
-        async def sleep(self, seconds: float) -> None:
-            if self.time == 1000:
+        async def sleep(self, seconds: float, unless: asyncio.Event | None = None) -> None:
+            if not turns.refusal:
                 turns.refused(429, 30.0)
-            await super().sleep(seconds)
+            else:
+                await super().sleep(seconds)
 
     clock = Refusing()
     turns = limiter_of(HostLimits(2, 5, burst=1), clock)
     assert _starts(turns, clock, 2) == [0, 30.0]
 
 
-def test_a_host_that_goes_on_refusing_is_closed() -> None:
-    turns = limiter_of(HostLimits(), StillClock())
-    for _ in range(MOST_REFUSALS):
-        assert not turns.is_closed()
-        turns.refused(429, 0.0)
-    assert turns.is_closed()
-
-
 def test_a_host_that_wants_too_long_a_pause_is_closed_until_then() -> None:
     clock = StillClock()
     turns = limiter_of(HostLimits(), clock)
-    turns.refused(429, LONGEST_PAUSE + 100)
+    turns.refused(429, PATIENCE + 100)
     assert turns.is_closed()
-    clock.time += 101
+    clock.time += PATIENCE + 101
     assert not turns.is_closed()
+
+
+def test_a_host_that_wants_a_pause_again_and_again_is_closed_unless_it_accepts_requests_meanwhile() -> None:
+    for accepted, is_closed in ((0, True), (6, False)):
+        clock = StillClock()
+        turns = limiter_of(HostLimits(), clock)
+        for _ in range(4):
+            turns.refused(429, 30.0)
+            clock.time += 20
+            for _ in range(accepted):
+                turns.answered()
+            if turns.is_closed():
+                break
+            clock.time += 10
+        assert turns.is_closed() == is_closed
 
 
 @pytest.mark.parametrize(
@@ -327,4 +342,4 @@ def test_a_host_that_wants_to_be_left_alone_is(net: LocalInternet) -> None:
     assert {(answer.outcome.verdict, answer.outcome.reason) for answer in answers} == {
         (Verdict.BLOCKED, Reason.RATE_LIMITED)
     }
-    assert len(net.requests) <= MOST_REFUSALS + 4
+    assert len(net.requests) <= 12

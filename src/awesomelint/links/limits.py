@@ -13,6 +13,7 @@ import random
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from email.utils import parsedate_to_datetime
 from operator import itemgetter
 from types import TracebackType
@@ -25,14 +26,15 @@ from awesomelint.startup import NamedTuple
 CONCURRENCY = 128
 """Requests at once, over all hosts, and links that are begun at the same time: each has a connection, also while it waits for a
 turn of its host."""
-LONGEST_PAUSE = 60.0
-"""Seconds of the longest pause that is waited for; a host that wants a longer one gets no requests until it is over."""
+PATIENCE = 70.0
+"""Seconds of pauses that are waited for; a host that wants more gets no requests until they are over. Many want a minute, some of
+them a few times, as requests under way are refused one after the other."""
+REGAINED = 5.0
+"""Seconds of patience that a host regains with each request that it accepts."""
 FIRST_PAUSE = 1.0
-"""Seconds of the pause after the first refusal without `Retry-After`; each further one doubles it."""
-MOST_REFUSALS = 8
-"""Refusals in a row after which a host gets no more requests."""
-SLOWEST = 30.0
-"""Seconds between two requests to a host that goes on refusing, at most."""
+"""Seconds of the pause after the first refusal without `Retry-After`; each further one is as long as all before it."""
+SLOWEST = 5.0
+"""Seconds between two requests to a host that has refused some, at most: it regains patience as fast as it takes time."""
 EASING = 0.9
 """The factor by which the interval shrinks with each good response, until it is what it was."""
 TOO_MUCH = frozenset((429, 503))
@@ -112,8 +114,8 @@ class Clock(Protocol):
         """Return the time since the epoch, to compare with dates that servers name."""
         ...
 
-    async def sleep(self, seconds: float) -> None:
-        """Wait for a time."""
+    async def sleep(self, seconds: float, unless: asyncio.Event | None = None) -> None:
+        """Wait for a time, or until something happens."""
         ...
 
 
@@ -128,9 +130,13 @@ class SystemClock:
         """Return the time since the epoch."""
         return time.time()
 
-    async def sleep(self, seconds: float) -> None:
-        """Wait for a time."""
-        await asyncio.sleep(seconds)
+    async def sleep(self, seconds: float, unless: asyncio.Event | None = None) -> None:
+        """Wait for a time, or until something happens."""
+        if unless is None:
+            await asyncio.sleep(seconds)
+        else:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(unless.wait(), seconds)
 
 
 LONGEST_TURN = 60.0
@@ -190,7 +196,8 @@ class HostLimiter:
     """The limits of one host, or of several that count as one. `async with` waits for a turn, and ends it.
 
     Turns come at the host's interval, those of the first second at once. A host that refuses because of too many requests gets
-    none for as long as it says, whatever else it responds, and gets them more slowly from then on.
+    none for as long as it says, whatever else it responds, and gets them more slowly from then on. One that does little else is
+    closed: it may hold up its requests for `PATIENCE` seconds, and a little longer with each that it accepts.
     """
 
     def __init__(
@@ -206,7 +213,10 @@ class HostLimiter:
         self._next = 0.0
         self._interval = limits.interval
         self._paused_until = 0.0
-        self._refusals = 0
+        self._held_up = 0.0
+        """Seconds of pauses, less what was regained."""
+        self._paused: asyncio.Event | None = None
+        """Set at the next pause, if requests wait for their turns: they take new places after it."""
         self.refusal = 0
         """The status with which the host refused last."""
 
@@ -241,25 +251,31 @@ class HostLimiter:
     def refused(self, status: int, pause: float | None) -> None:
         """Note that the host refused a request, and asked for a pause of `pause` seconds if any."""
         self.refusal = status
-        self._refusals += 1
-        if pause is None:
-            pause = min(FIRST_PAUSE * 2 ** (self._refusals - 1), LONGEST_PAUSE)
-        self.pause(pause)
-        self._interval = min(max(self._interval * 2, 0.5), max(SLOWEST, self._limits.interval))
+        if self._clock.now() >= self._paused_until:  # else it was sent before the pause
+            self._interval = min(max(self._interval * 2, 0.5), max(SLOWEST, self._limits.interval))
+        self.pause(max(FIRST_PAUSE if pause is None else pause, self._interval, self._held_up))
 
     def pause(self, seconds: float) -> None:
         """Note that the host takes no requests for so long: its limit is used up."""
-        self._paused_until = max(self._paused_until, self._clock.now() + seconds)
+        now = self._clock.now()
+        before, until = max(now, self._paused_until), now + seconds
+        if until > before:
+            self._held_up += until - before
+            self._paused_until = until
+            self._next = max(until, now + self._interval)
+            if self._paused is not None:
+                self._paused.set()
+                self._paused = None
 
     def answered(self) -> None:
         """Note that the host accepted a request. An earlier pause still holds."""
-        if self._refusals or self._interval != self._limits.interval:
-            self._refusals = 0
+        self._held_up = max(0.0, self._held_up - REGAINED)
+        if self._interval != self._limits.interval:
             self._interval = max(self._interval * EASING, self._limits.interval)
 
     def is_closed(self) -> bool:
-        """Return whether the host gets no requests: it refused too often, or wants too long a pause."""
-        return self._refusals >= MOST_REFUSALS or self._paused_until - self._clock.now() > LONGEST_PAUSE
+        """Return whether the host gets no requests for now: its pauses are longer than is waited for."""
+        return self._held_up > PATIENCE and self._clock.now() < self._paused_until
 
     async def _take_turn(self) -> None:
         """Wait for the turns of other processes, and take the next one."""
@@ -268,11 +284,12 @@ class HostLimiter:
                 await self._clock.sleep(min(wait, LOOK_AGAIN))
 
     async def _sleep_until_next(self) -> None:
-        wait = self._reserve()
-        while wait > 0:
-            await self._clock.sleep(wait)
-            # The host may have requested a pause meanwhile; then no place in the queue is valid any more.
-            wait = self._reserve() if self._paused_until > self._clock.now() and not self.is_closed() else 0.0
+        """Wait for the next place in the queue, unless the host is closed meanwhile."""
+        while not self.is_closed() and (wait := self._reserve()) > 0:
+            paused = self._paused = self._paused or asyncio.Event()
+            await self._clock.sleep(wait, paused)
+            if not paused.is_set():
+                return
 
     def _reserve(self) -> float:
         """Take the next place in the queue and return how long it is until then."""

@@ -30,6 +30,8 @@ from awesomelint.startup import NamedTuple, expression
 
 MOST_SILENT = 4
 """Links of a host in a row without any response, after which its others wait for the end of the run."""
+LONGEST_SILENCE = 15.0
+"""Seconds of such links, one after the other, after which two are enough."""
 MOST_REFUSED = 5
 """Refused links of a host that has shown no page, after which its others count as refused without a request."""
 LONGEST_VALIDATOR = 256
@@ -83,8 +85,9 @@ class PlainResolver:
         )
         if self._retries:
             later = await self._check_all(cases, context, give, is_last=False)
-            # Those without a response come last: after a few in a row, others of their host are not requested.
-            cases = sorted(later, key=lambda case: not case.answer.outcome.hops)
+            # Those without a response come last: after a few in a row, others of their host are not requested. Of these, the ones
+            # that were requested before have less time left.
+            cases = sorted(later, key=lambda case: (not case.answer.outcome.hops, not case.answer.outcome.tries))
         await self._check_all(cases, context, give, is_last=True)
 
     async def _check_all(
@@ -130,7 +133,7 @@ class PlainResolver:
             if before.tries and not visit.tries:  # its host takes no more requests
                 return case
             answer = answer_of(case.target, case.policy, visit, context.now, before.tries)
-            host.note(answer.outcome)
+            host.note(answer.outcome, visit.exchange.seconds - case.seconds)
         return case._replace(answer=answer, seconds=visit.exchange.seconds)
 
 
@@ -159,12 +162,15 @@ class HostQueue:
         self.cases: deque[Case] = deque()
         """Those that wait."""
         self._silent = 0
+        self._silence = 0.0
         self._refused = 0
         self._refusal = Reason.REFUSED
         self._is_seen = False
         self._under_way = 0
+        self._next = asyncio.Lock()
+        """Held by the link whose turn comes next."""
         self._ended: asyncio.Event | None = None
-        """Set when a link has been checked, if others wait for that."""
+        """Set when a link has been checked, if the next one waits for that."""
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
@@ -173,10 +179,11 @@ class HostQueue:
         While the host is silent and others of its links are being checked, it waits for their results. Otherwise, of four that
         get no response in time, the first three would each be followed by another one that gets none.
         """
-        while self._silent and self._under_way:
-            self._ended = self._ended or asyncio.Event()
-            await self._ended.wait()
-        self._under_way += 1
+        async with self._next:
+            while self._silent and self._under_way:
+                self._ended = asyncio.Event()
+                await self._ended.wait()
+            self._under_way += 1
         try:
             yield
         finally:
@@ -185,9 +192,11 @@ class HostQueue:
                 self._ended.set()
                 self._ended = None
 
-    def note(self, outcome: Outcome) -> None:
-        """Take the outcome of a link of the host into account."""
-        self._silent = self._silent + 1 if outcome.reason in _SILENT and not outcome.hops else 0
+    def note(self, outcome: Outcome, seconds: float) -> None:
+        """Take the outcome of a link of the host into account, which took so many seconds."""
+        is_silent = outcome.reason in _SILENT and not outcome.hops
+        self._silent = self._silent + 1 if is_silent else 0
+        self._silence = self._silence + seconds / self.width if is_silent else 0.0
         if outcome.verdict is Verdict.BLOCKED and (outcome.status in _REFUSALS or outcome.reason is Reason.WALL):
             self._refused += 1
             self._refusal = outcome.reason
@@ -197,7 +206,7 @@ class HostQueue:
     @property
     def verdict(self) -> Judgement | None:
         """The verdict on its other links where they need no request; `None` while they do."""
-        if self._silent >= MOST_SILENT:
+        if self._silent >= (2 if self._silence > LONGEST_SILENCE else MOST_SILENT):
             said = f"not requested: {self._silent} other requests to its host got no response"
             return Judgement(Verdict.UNSURE, Reason.TIMEOUT, said)
         if self._refused >= MOST_REFUSED and not self._is_seen:
