@@ -21,6 +21,7 @@ from awesomelint.papers.titles import (
     SAME,
     SMALL_WORDS,
     differ_on_purpose,
+    is_common,
     is_named,
     telling_words,
     title_key,
@@ -49,7 +50,7 @@ MAX_PAPERS = 20
 MIN_TOPIC = 10
 """Titles that have a word of a list's topic, at least."""
 _VOLUME = expression(
-    r"(?i)\bproceedings of\b|\b\d+(?:st|nd|rd|th)\b[^.]{0,80}\b(?:conference|symposium|workshop)\b"
+    r"(?i)\bproceedings of\b|\b\d+(?:st|nd|rd|th)\b[^.]{0,80}\b(?:conference|symposium|workshop|meeting|congress)\b"
     r"|^(?:19|20)\d\d\b[^.]{0,60}\b(?:conference|symposium|workshop)\b"
     r"|\b(?:conference|symposium|workshop) on\b.*\b(?:19|20)\d\d\b"
     r"|^(?:the )?(?:\w+ )?handbook of\b|[-–—:,] (?:part|volume|vol\.?) (?:[ivx]+|\d+)$|[-–—] [A-Z][A-Za-z]{2,9} (?:19|20)\d\d$"
@@ -165,8 +166,11 @@ def judge(claim: Claim, record: PaperRecord, listed: Titles, known: Sequence[Pap
     neighbour, other = _neighbour(claim, record, ratio, listed), _other_paper(record, known)
     if not _are_two(claim.title, record.title, ratio) and not _are_two_preprints(record, other):
         return Identity(Verdict.DIFFERS, ratio)
-    if other is not None and _may_be_by_them(claim, record) and not share_an_author(claim.authors, other.authors):
-        other = None  # by name, the link is right: another group's paper has the title that this one once had
+    if other is not None and not share_an_author(claim.authors, other.authors):
+        if _may_be_by_them(claim, record):
+            other = None  # by name, the link is right: another group's paper has the title that this one once had
+        elif is_common(claim.title) and neighbour is None and not _are_two_preprints(record, other):
+            other = None  # "Introduction to Owls" may be the words of a list, and somebody's title by chance
     proofs = []
     if other is not None and other.authors and record.authors:
         proofs.append(Proof.KNOWN)
@@ -242,18 +246,26 @@ _FOREIGN_WORDS = frozenset(
     " aux el los las del y con una por para o os da dos das em uma il lo gli della dei delle per di het een voor met"
     " bir ve ile için".split()
 )
+_ACCENTED = expression(r"[\xdf-\xf6\xf8-\u024f\u1e00-\u1eff]")
 _ENGLISH_WORDS = frozenset(
     "the of and for with from in on by is are to an how why what using via towards at as".split()
 )
 
 
 def is_translated(title: str) -> bool:
-    """Return whether a title seems to be in another language than English, in which almost all records of papers are."""
+    """Return whether a title seems to be in another language than English, in which almost all records of papers are.
+
+    A word with an accent counts if it begins with a small letter, unlike a name.
+    """
     letters = [char for char in title[:MAX_LENGTH] if char.isalpha()]
     if sum(ord(char) > 0x24F for char in letters) > len(letters) / 2:
         return True
-    words = set(title[:MAX_LENGTH].lower().split())
-    return not words.isdisjoint(_FOREIGN_WORDS) and words.isdisjoint(_ENGLISH_WORDS)
+    written = title[:MAX_LENGTH].split()
+    words = {word.lower() for word in written}
+    is_foreign = not words.isdisjoint(_FOREIGN_WORDS) or any(
+        word[0].islower() and _ACCENTED.search(word) for word in written
+    )
+    return is_foreign and words.isdisjoint(_ENGLISH_WORDS)
 
 
 _ACRONYM = expression(r"(?<![\w-])([A-Z]{2,6})(?![\w-])")

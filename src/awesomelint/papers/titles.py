@@ -201,6 +201,11 @@ def may_be_shared(title: str) -> bool:
     return len(telling) <= _FEW or not telling.isdisjoint(_GENERIC)
 
 
+def is_common(title: str) -> bool:
+    """Return whether a title without a name is so short and general that it may be anybody's: "An Introduction to Networks"."""
+    return not without_nickname(title).nickname and _is_common(title_words(title), but_name=True)
+
+
 def _is_common(words: tuple[str, ...], *, but_name: bool) -> bool:
     """Return whether a title says so little that many have it up to its small words, like "An Introduction to Networks".
 

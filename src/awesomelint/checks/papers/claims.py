@@ -30,8 +30,8 @@ THE_SAME = frozenset({Verdict.RIGHT, Verdict.SLIP, Verdict.RENAMED})
 """Verdicts of links that lead to the paper of their entry."""
 
 _IS_ABOUT = expression(
-    r"(?i)(?:talk|keynote|video|slides|lecture|tutorial|podcast|interview|blog(?: post)?|demo|code|notes)\s?[:|–—-]\s"
-    r"|.*\bawards?\b"
+    r"(?i)(?:talk|keynote|video|slides|poster|lecture|tutorial|podcast|interview|blog(?: post)?|demo|code|notes)\s?[:|–—-]\s"
+    r"|.*\b(?:awards?|supplement(?:s|ary)?|append(?:ix|ices)|(?:first|second|third|\d\w\w) (?:place|prize))\b"
 )
 """How the title begins of what is about a paper, and a word that is in it."""
 _NO_PAPER = expression(r"(?i)\b(?:thes[ei]s|dissertation|model cards?)\b")

@@ -18,7 +18,8 @@ _ASIDE = expression(r"\b(?:software|codes?|implementations?)\W*\Z|\b(?:blogs?|po
 _NO_PAPERS = expression(
     r"\b(?:talks?|lectures?|tutorials?|slides?|courses?|leaderboards?|competitions?|th[eè]s[ei]s|dissertations?|blogs?|posts?"
     r"|podcasts?|news|websites?)\b"
-    r"|^\W*(?:(?:pre-?)?trained )?(?:models?|checkpoints?|data|projects?|applications?|videos?|books?|challenges?|awards?)\W*$",
+    r"|^\W*(?:(?:pre-?)?trained )?(?:models?|checkpoints?|data|projects?|applications?|videos?|books?|challenges?|awards?"
+    r"|press|faqs?)\W*$",
     re.IGNORECASE,
 )
 """Headings of sections whose entries may link to a paper of another title."""
