@@ -40,9 +40,9 @@ _JOINED = expression(r"[-–][A-Za-z]")
 _AFTER_HYPHEN = expression(r"-[^\W\d_](?=[a-z])")
 _FAR = 4
 """Tokens between a venue and a word such as "accepted" behind it."""
-_NEAR = 10
-"""Tokens between two names of a venue, or between it and its year: `, vol . 14 ( 3 ) ,`."""
-_SMALL_NUMBER = expression(r"\d{1,3}(?:-\d{1,4})?\Z")
+_NEAR = 16
+"""Tokens between two names of a venue, or between it and its year: `, vol . 14 , no . 3 , pp . 1-9 ,`."""
+_SMALL_NUMBER = expression(r"\d{1,6}(?:-\d{1,6})?\Z")
 """The number of a volume, an issue or a month, or pages."""
 _SHORT_NAME = 4
 """Letters of a name that may also be a word in small letters."""

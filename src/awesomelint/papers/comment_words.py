@@ -6,7 +6,7 @@ import re
 
 from awesomelint.startup import expression
 
-NOISE = expression(r"(?:https?://|www\.)\S+|\barxiv admin note\b.*", re.IGNORECASE | re.DOTALL)
+NOISE = expression(r"(?:https?://|www\.)\S*[^\s.,;]|\barxiv admin note\b.*", re.IGNORECASE | re.DOTALL)
 TRANSACTIONS = expression(r"\bTrans(?:\.|actions)? ?on\b", re.IGNORECASE)
 """How the names of journals begin, in full or short."""
 REMARK = expression(r"\((?:oral|spotlight|poster|highlight|talk)(?: (?:paper|presentation))?\)", re.IGNORECASE)
@@ -114,7 +114,7 @@ BEHIND = ORGANISATIONS | frozenset(
     " runner outstanding distinguished honorable mention highlight highlights notable top applied data science ads"
     " datasets and benchmarks benchmark program edition issue volume vol no number pp pages page special online"
     " first early access press print in-press as an a publication findings lncs pmlr appear to be is was will has"
-    " society inc % 接收 录用 录取 发表 採択 採録 に採択 に採録"
+    " society inc resource theme % 接收 录用 录取 发表 採択 採録 に採択 に採録"
     " に採択されました に採録されました accepté acceptée conférence".split()
 )
 """Words that may be behind a venue."""
@@ -132,7 +132,7 @@ MEETINGS = frozenset(
 )
 """Words in the full name of a meeting, which may stand before its acronym, or of a part of a journal."""
 INSIDE = ORGANISATIONS | frozenset(
-    "workshop workshops findings ( ) [ ] , : - – — / ' ’ & . the of paper papers conference conf proceedings annual"
+    "workshop workshops findings pmlr pp ( ) [ ] , : - – — / ' ’ & . the of paper papers conference conf proceedings annual"
     " international vol volume no issue".split()
 )
 """Words and signs between two names of a venue, or between it and its year."""

@@ -77,7 +77,7 @@ def _accepted_elsewhere(text: str, table: VenueTable) -> Publication | None:
 
     A venue counts in what is left of the comment but the parts that say "submitted", and only behind words such as "accepted".
     """
-    if not SUBMITTED.search(text) or not ACCEPTED.search(text) or UNDECIDED.search(text):
+    if not SUBMITTED.search(text) or not ACCEPTED.search(text) or UNDECIDED.search(text) or WITHDRAWN.search(text):
         return None
     rest = "".join(", " if SUBMITTED.search(part) else part for part in PARTS.split(NOISE.sub(" ", text)))
     said = _read(rest, table, is_reference=False, is_strict=True) if ACCEPTED.search(rest) else None
