@@ -131,9 +131,8 @@ class HostPolicy(NamedTuple):
 
     `resolver` is the name of the resolver, empty where the URL itself tells. `method` is `get`, `head`, or `auto`: HEAD where
     no page is expected. `limits` are those of each host, or of all hosts of the pattern together. `skip` is the reason not
-    to request, and is empty otherwise. `means` has other verdicts for a status (`"404"`) or for a verdict (`"dead"`).
-    `accept` are ranges of statuses that count as alive, besides those of success. `lost` are the pages to which a site
-    redirects requests for missing pages. `anchors` tells whether pages come with their anchors.
+    to request, and is empty otherwise. `means` has other verdicts for a status (`"404"`) or for a verdict (`"dead"`). `lost`
+    are the pages to which a site redirects requests for missing pages. `anchors` tells whether pages come with their anchors.
     """
 
     resolver: str = ""
@@ -141,20 +140,12 @@ class HostPolicy(NamedTuple):
     limits: HostLimits = HostLimits()
     skip: str = ""
     means: Mapping[str, Verdict] = NO_MEANINGS
-    accept: tuple[range, ...] = ()
     lost: tuple[Pattern, ...] = ()
     anchors: bool = True
 
     def meaning(self, status: int | None, usual: Verdict) -> Verdict:
-        """Return the verdict for a response with a status, `None` for no response, that usually means another one.
-
-        Statuses of success are not accepted once more: what came with them may still be an error page.
-        """
-        if (own := self.means.get(str(status))) is not None:
-            return own
-        if status is not None and status not in _SUCCESS and any(status in accepted for accepted in self.accept):
-            return Verdict.ALIVE
-        return self.means.get(usual.value, usual)
+        """Return the verdict for a response with a status, `None` for no response, that usually means another one."""
+        return self.means.get(str(status)) or self.means.get(usual.value, usual)
 
 
 class Policies:
@@ -199,8 +190,7 @@ class Policies:
         if id(policy) not in self._digests:
             meanings = sorted((answer, verdict.value) for answer, verdict in policy.means.items())
             lost = [pattern.text for pattern in policy.lost]
-            accepted = [[[statuses.start, statuses.stop] for statuses in policy.accept]] if policy.accept else []
-            said = [policy.resolver, policy.method, meanings, lost, *accepted, *(self._patience or ())]
+            said = [policy.resolver, policy.method, meanings, lost, *(self._patience or ())]
             self._digests[id(policy)] = digest(json.dumps(said), 8)
         return self._digests[id(policy)]
 
@@ -311,24 +301,26 @@ def _fields(text: str, node: Node) -> HostFields:
             keys[name].fail(f'"{name}" holds for a whole host, and "{text}" is a part of one', at_key=True)
     fields = read_keys(node, HOST_KEYS)
     fields.pop("source", None)
+    if meanings := [*fields.pop("accept", ()), *fields.pop("means", ())]:
+        meanings.sort(key=lambda meaning: -len(meaning[0]))  # 404 goes before 4xx
+        fields["means"] = {answer: verdict for answers, verdict in meanings for answer in answers}
     return fields
 
 
-def _meanings(node: Node) -> dict[str, Verdict]:
-    meanings = {}
-    ranges: list[tuple[range, Verdict]] = []
+_Meaning = tuple[Sequence[str], Verdict]
+"""Statuses, or a verdict, and the verdict that they come to."""
+
+
+def _meanings(node: Node) -> tuple[_Meaning, ...]:
+    meanings: list[_Meaning] = []
     for key, value in node.mapping().items():
         answer = str(key)  # statuses are numbers
-        if answer in VERDICTS:
-            meanings[answer] = Verdict(value.choice(VERDICTS))
-        elif (statuses := _statuses(answer)) is not None:
-            ranges.append((statuses, Verdict(value.choice(VERDICTS))))
-        else:
+        statuses = _statuses(answer)
+        if answer not in VERDICTS and statuses is None:
             said = f"expected a status such as 404, or one of {', '.join(VERDICTS)}"
             value.fail(f'found "{answer[:60]}", {said}', at_key=True)
-    for statuses, verdict in sorted(ranges, key=lambda pair: -len(pair[0])):  # 404 goes before 4xx
-        meanings.update((str(status), verdict) for status in statuses)
-    return meanings
+        meanings.append(([*map(str, statuses)] if statuses else [answer], Verdict(value.choice(VERDICTS))))
+    return tuple(meanings)
 
 
 def _statuses(text: str) -> range | None:
@@ -343,14 +335,15 @@ def _statuses(text: str) -> range | None:
     return range(int(first), end + 1) if 100 <= int(first) <= end else None
 
 
-def _accepted(node: Node) -> tuple[range, ...]:
-    accepted = []
+def _accepted(node: Node) -> tuple[_Meaning, ...]:
+    """Return statuses that mean alive, without those of success: what came with them may be an error page."""
+    accepted: list[_Meaning] = []
     for item in node.items() if isinstance(node.value, list) else [node]:
         is_number = isinstance(item.value, int) and not isinstance(item.value, bool)
         statuses = _statuses(str(item.value) if is_number else item.text())
         if statuses is None:
             item.fail(f'found "{str(item.value)[:60]}", expected statuses such as 403, 4xx or 500..=599')
-        accepted.append(statuses)
+        accepted.append(([str(status) for status in statuses if status not in _SUCCESS], Verdict.ALIVE))
     return tuple(accepted)
 
 
@@ -380,7 +373,7 @@ HOST_KEYS = {
     "together": boolean_key("Whether all hosts of the pattern share these limits."),
     "skip": text_key("Reason not to request matching URLs; an empty text requests them after all."),
     "means": Key(
-        "Verdict for a status, or for another verdict.",
+        "Verdict for a status, or for another verdict; one for a status holds first.",
         _meanings,
         {"type": "object", "additionalProperties": {"enum": list(VERDICTS)}},
     ),
