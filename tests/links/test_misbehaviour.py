@@ -182,7 +182,10 @@ ROWS = (
     Row("https://soft404-redirect.test/a", UNSURE, Reason.SOFT_404, 2, 200, "https://soft404-redirect.test/404.html"),
     Row("https://to-root.test/a", UNSURE, Reason.SOFT_404, 2, 200, "https://to-root.test/"),
     Row("https://moved-to-root.test/a", UNSURE, Reason.SOFT_404, 2, 200, "https://moved-to-root.test/"),
+    Row("https://to-root.test/?p=12", UNSURE, Reason.SOFT_404, 2, 200, "https://to-root.test/"),
     Row("https://to-root.test/", ALIVE, Reason.OK, 1, 200),
+    Row("https://to-root.test/?lang=en", ALIVE, Reason.OK, 2, 200, "https://to-root.test/"),
+    Row("https://to-root.test/index.html?utm_source=a&ref=b", ALIVE, Reason.OK, 2, 200, "https://to-root.test/"),
     Row("https://parked.test/a", UNSURE, Reason.PARKED, 1, 200, detail='"parked.test - This domain is for sale!"'),
     Row("https://login.test/a", UNSURE, Reason.WRONG_CONTENT, 1, 200, label="pdf"),
     Row("https://login.test/a.pdf", UNSURE, Reason.WRONG_CONTENT, 2, 200),
@@ -251,6 +254,8 @@ def test_no_doubt_is_alive() -> None:
     found = {row.url: row.verdict for row in ROWS if row.url.split("/")[2].removesuffix(".test") in doubtful}
     assert [url for url, verdict in found.items() if verdict in (ALIVE, MOVED)] == [
         "https://to-root.test/",
+        "https://to-root.test/?lang=en",
+        "https://to-root.test/index.html?utm_source=a&ref=b",
         "https://login.test/a",
     ], "a front page that is linked, and a form to sign in where no PDF was promised"
 

@@ -45,6 +45,10 @@ _WALL_PAGES = frozenset((403, 429, 500, 503))
 """Statuses of bot walls, besides 2xx."""
 
 _FRONT = expression(r"/(?:(?:index|home|default|main|welcome)(?:\.\w{2,5})?/?)?\Z", re.IGNORECASE)
+_SAYS_NOTHING = expression(
+    r"(?:(?:hl|lang|language|locale|utm_\w{1,20}|fbclid|gclid|mc_[ce]id|ref|source)=[^&]{0,200}(?:&|\Z)){0,9}\Z", re.IGNORECASE
+)
+"""Queries about a language, or about where visitors come from: they lead to no other page."""
 _LOCALE = expression(r"/[a-z]{2}(?:[-_][a-z]{2})?(?=/|\Z)", re.IGNORECASE)
 _NOT_FOUND_PATH = expression(
     r"(?:.*/)?(?:(?:error[-_/]?|errors/)?404|(?:page[-_])?not[-_]?found|error404)(?:\.\w{2,5})?/?\Z", re.IGNORECASE
@@ -189,8 +193,8 @@ def _lost(first: WebUrl, final: WebUrl, policy: HostPolicy, page: Page) -> str:
 
 
 def _is_front(url: WebUrl) -> bool:
-    path = url.path
-    if len(path) > 40 or "?" in url.target:
+    path, _, query = url.target.partition("?")
+    if len(path) > 40 or not _SAYS_NOTHING.match(query):
         return False
     return _FRONT.match(_LOCALE.sub("", path, count=1) or "/") is not None
 

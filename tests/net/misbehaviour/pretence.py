@@ -13,12 +13,16 @@ HARM = f"\x1b[31mred\x1b[0m {LINK} \u202eback ::error file=README.md::owned <scr
 
 async def to_root(exchange: Exchange) -> Response:
     """Redirect every page but the first to the first."""
-    return page("Welcome") if exchange.request.path == "/" else redirect("/")
+    return page("Welcome") if _is_root(exchange) else redirect("/")
 
 
 async def moved_to_root(exchange: Exchange) -> Response:
     """The same, for good."""
-    return page("Welcome") if exchange.request.path == "/" else redirect("/", 301)
+    return page("Welcome") if _is_root(exchange) else redirect("/", 301)
+
+
+def _is_root(exchange: Exchange) -> bool:
+    return exchange.request.path == "/" and not exchange.request.query
 
 
 async def to_login(exchange: Exchange) -> Response:
