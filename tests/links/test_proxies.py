@@ -12,7 +12,7 @@ from net.thread import LocalInternet
 from yarl import URL
 
 from awesomelint.errors import ConfigError
-from awesomelint.links.failures import failure_of
+from awesomelint.links.failures import failure_of, is_of_proxy
 from awesomelint.links.guard import Proxies, tls_context
 from awesomelint.links.outcome import Reason, Verdict
 from awesomelint.links.url import read_url
@@ -114,9 +114,24 @@ def test_pages_are_asked_for_through_the_proxy(net: LocalInternet) -> None:
 def test_a_proxy_may_say_why_it_cannot_reach_a_host(
     net: LocalInternet, host: str, verdict: Verdict, reason: Reason
 ) -> None:
-    (answer,) = Browser(net, by_proxy=True).check(f"https://{host}/a")
-    assert (answer.outcome.verdict, answer.outcome.reason) == (verdict, reason), answer.outcome.detail
-    assert answer.outcome.detail.startswith("the proxy answered 50")
+    for answer in Browser(net, by_proxy=True).check(f"https://{host}/a", f"http://{host}/a"):
+        assert (answer.outcome.verdict, answer.outcome.reason) == (verdict, reason), answer.outcome.detail
+        assert answer.outcome.detail.startswith("the proxy answered 50")
+
+
+@pytest.mark.parametrize(
+    ("status", "told", "expected"),
+    [
+        (502, "a; error=dns_error", True),
+        (504, 'a;rcode="NXDOMAIN";ERROR=dns_error', True),
+        (502, "cdn; error=dns_error, a", False),
+        (502, "a; received-status=502", False),
+        (502, "", False),
+        (200, "a; error=dns_error", False),
+    ],
+)
+def test_a_response_of_a_proxy_is_told_from_that_of_a_host(status: int, told: str, expected: bool) -> None:
+    assert is_of_proxy(status, told) is expected
 
 
 @pytest.mark.parametrize(

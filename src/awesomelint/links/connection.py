@@ -23,7 +23,7 @@ from yarl import URL
 
 from awesomelint.links.bodies import BodyError, BodyReader
 from awesomelint.links.exchange import MAX_BODY, REDIRECTS, Reply, Request, user_agent
-from awesomelint.links.failures import failure_of
+from awesomelint.links.failures import failure_of, is_of_proxy
 from awesomelint.links.guard import Guard, GuardError, Proxies, is_socks
 from awesomelint.links.heads import MAX_HEAD, filter_of
 from awesomelint.links.outcome import Reason
@@ -140,6 +140,10 @@ class Sender:
                     allow_redirects=False,
                     proxy=proxy if proxy and not is_socks(proxy) else None,
                     middlewares=(sending,),
+                )
+            if proxy and url.scheme == "http" and is_of_proxy(answer.status, answer.headers.get("Proxy-Status", "")):
+                raise aiohttp.ClientHttpProxyError(
+                    answer.request_info, (), status=answer.status, message=answer.reason or "", headers=answer.headers
                 )
             if request.partial:
                 deadline = min(deadline, loop.time() + PARTIAL * timeout)

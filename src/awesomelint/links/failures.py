@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from http import HTTPStatus
 
 import aiohttp
 
@@ -51,6 +52,14 @@ def failure_of(error: Exception) -> tuple[Reason, str]:
         case BodyError():
             return Reason.CONNECTION_FAILED, str(error)
     return Reason.CONNECTION_FAILED, _words(str(error)) or type(error).__name__
+
+
+def is_of_proxy(status: int, told: str) -> bool:
+    """Return whether a response came from a proxy in place of a host that it could not reach.
+
+    `told` is its `Proxy-Status`. Where several tell something, the error may be that of a proxy of the host's own.
+    """
+    return status >= HTTPStatus.INTERNAL_SERVER_ERROR and "error=" in told.lower() and "," not in told
 
 
 def _socket_failure(error: Exception) -> tuple[Reason, str]:
