@@ -130,7 +130,21 @@ def test_other_configurations_have_looks_of_their_own(net: LocalInternet, tmp_pa
     before = len(net.requests)
     accepting = config_of({"hosts": {"anchors.example.org": {"accept": "4xx"}}}).hosts
     assert check(wanted, settings=ANCHORS, cache=tmp_path, hosts=accepting).facts.lost_anchors
-    assert len(net.requests) == before + 2, "for the page, and for its anchors"
+    assert len(net.requests) == before + 1
+
+
+@pytest.mark.parametrize("has_cache", [False, True])
+def test_a_page_is_requested_once_for_its_verdict_and_its_anchors(
+    net: LocalInternet, tmp_path: Path, *, has_cache: bool
+) -> None:
+    net.put("https://anchors.example.org/", PAGE.replace("<body>", "<body>" + 100_000 * " ").encode())
+    url = "https://anchors.example.org/a"
+    cache = tmp_path if has_cache else None
+    for now in (NOW, NOW + 800_000):
+        report = check(target(url, "data", "other"), settings=ANCHORS, cache=cache, now=now)
+        assert report.facts.lost_anchors == {url: OTHER}
+        assert report.facts.outcomes[url].verdict is Verdict.ALIVE
+    assert [entry.method for entry in net.to("anchors.example.org")] == ["GET", "GET"]
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,12 @@ class CloserLook:
         self.secure: set[str] = set()
         is_wanted = settings.anchors or settings.require_https
         self._targets = targets if is_wanted else ()
+        self._wanted = (
+            {target.url: wanted for target in targets if (wanted := _anchors(target))} if settings.anchors else {}
+        )
+        """The anchors to look for, by the URLs of targets."""
+        self._seen: dict[str, dict[str, str]] = {}
+        """Answers by their keys that pages gave when they were requested for their verdicts."""
         self._settings = settings
         self._cache = cache
         self._policies = policies
@@ -70,6 +76,7 @@ class CloserLook:
         """Take in what the cache knows of targets that are there, and return whether anything is left to be asked."""
         questions = list(self._questions(outcomes))
         kept = self._cache.looks(question.key for question in questions)
+        kept |= {key: (0, seen) for key, seen in self._seen.items()}
         self._open = []
         for question in questions:
             seconds, answer = kept.get(question.key, (0, {}))
@@ -89,17 +96,33 @@ class CloserLook:
         await ask_all(ask, self._open, AT_ONCE)
         self._open = []
 
+    # -- for who requests a page first
+
+    def wants(self, url: str) -> bool:
+        """Return whether the page of a target is to be read as a whole, for its anchors."""
+        return url in self._wanted and self._policies.for_url(url).anchors
+
+    def see(self, url: str, exchange: Exchange) -> None:
+        """Take in a page that is wanted, and came."""
+        question = self._about_anchors(url)
+        if answer := self._answer(question, exchange):
+            self._seen[question.key] = answer
+            self._cache.put_look(question.key, answer)
+
+    # -- questions
+
     def _questions(self, outcomes: Mapping[str, Outcome]) -> Iterator[Question]:
         for target in self._targets:
             outcome = outcomes.get(target.url)
             if outcome is None or not is_good(outcome):
                 continue
-            if self._settings.anchors and outcome.resolver in _WITH_PAGES:
-                anchors = frozenset(filter(None, (anchor_of(place.fragment) for place in target.places)))
-                if anchors and self._policies.for_url(target.url).anchors:
-                    yield Question(target.url, anchors, f"anchors {self._policy_of(target.url)} {target.url}")
+            if outcome.resolver in _WITH_PAGES and self.wants(target.url):
+                yield self._about_anchors(target.url)
             if self._settings.require_https and _is_insecure(outcome):
                 yield Question(target.url, frozenset(), f"https {self._policy_of(target.url)} {target.url}")
+
+    def _about_anchors(self, url: str) -> Question:
+        return Question(url, self._wanted[url], f"anchors {self._policy_of(url)} {url}")
 
     def _take_in(self, question: Question, answer: Mapping[str, str], seconds: int | None) -> bool:
         """Take in an answer, and return whether it holds for the whole question.
@@ -119,7 +142,11 @@ class CloserLook:
         return True
 
     async def _anchors(self, question: Question, fetcher: Fetcher) -> dict[str, str]:
-        exchange = await fetcher.fetch(Request(question.url, max_body=MAX_BODY, retries=1, partial=True))
+        request = Request(question.url, max_body=MAX_BODY, retries=1, partial=True)
+        return self._answer(question, await fetcher.fetch(request))
+
+    def _answer(self, question: Question, exchange: Exchange) -> dict[str, str]:
+        """Return which anchors a page has; nothing if it did not come."""
         reply = exchange.reply
         if reply is None or not self._is_there(question.url, exchange):
             return {}
@@ -151,6 +178,10 @@ class CloserLook:
             return False
         judged = judge(url, exchange, self._policies.for_url(url), page)
         return judged.verdict in (Verdict.ALIVE, Verdict.MOVED) and 200 <= exchange.hops[-1].status < 300
+
+
+def _anchors(target: Target) -> frozenset[str]:
+    return frozenset(filter(None, (anchor_of(place.fragment) for place in target.places)))
 
 
 def _is_insecure(outcome: Outcome) -> bool:

@@ -266,7 +266,7 @@ class LinkRun:
 
     async def _ask_resolvers(self, network: Network, monitor: Monitor) -> None:
         """Ask each resolver about its targets. One that fails, as none should, leaves some of them without an answer."""
-        context = network.context._replace(fetcher=monitor, hand_over=self._hand_over)
+        context = network.context._replace(fetcher=monitor, hand_over=self._hand_over, closer_look=self._closer_look)
 
         async def ask(name: str, targets: list[Target]) -> None:
             try:

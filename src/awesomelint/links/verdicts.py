@@ -46,7 +46,8 @@ _WALL_PAGES = frozenset((403, 429, 500, 503))
 
 _FRONT = expression(r"/(?:(?:index|home|default|main|welcome)(?:\.\w{2,5})?/?)?\Z", re.IGNORECASE)
 _SAYS_NOTHING = expression(
-    r"(?:(?:hl|lang|language|locale|utm_\w{1,20}|fbclid|gclid|mc_[ce]id|ref|source)=[^&]{0,200}(?:&|\Z)){0,9}\Z", re.IGNORECASE
+    r"(?:(?:hl|lang|language|locale|utm_\w{1,20}|fbclid|gclid|mc_[ce]id|ref|source)=[^&]{0,200}(?:&|\Z)){0,9}\Z",
+    re.IGNORECASE,
 )
 """Queries about a language, or about where visitors come from: they lead to no other page."""
 _LOCALE = expression(r"/[a-z]{2}(?:[-_][a-z]{2})?(?=/|\Z)", re.IGNORECASE)

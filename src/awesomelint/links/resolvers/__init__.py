@@ -48,6 +48,18 @@ Give = Callable[[Answer], None]
 """Takes an answer as soon as it is known."""
 
 
+class Look(Protocol):
+    """A closer look at some pages: who requests one anyway spares it a request."""
+
+    def wants(self, url: str) -> bool:
+        """Return whether the page of a target is to be read as a whole."""
+        ...
+
+    def see(self, url: str, exchange: Exchange) -> None:
+        """Take in a page that is wanted."""
+        ...
+
+
 class ResolverContext(NamedTuple):
     """What resolvers work with.
 
@@ -55,8 +67,8 @@ class ResolverContext(NamedTuple):
     of the run in seconds since the epoch. `github_token` goes to api.github.com only; `mailto` is an address for services that
     treat callers better who give one. `validators` are those of earlier responses by target URL, to be sent as `If-None-Match`
     and `If-Modified-Since`; 304 then means alive. `note` takes one line for the user about the run itself, such as a token that
-    is refused. `share` is what is asked here of what several checks ask; `hand_over`
-    takes targets that another one has to go on with, for which there is no answer here.
+    is refused. `share` is what is asked here of what several checks ask; `hand_over` takes targets that another one has to go on
+    with, for which there is no answer here. `closer_look` takes whole pages, `None` none.
     """
 
     fetcher: Fetcher
@@ -68,6 +80,7 @@ class ResolverContext(NamedTuple):
     note: Callable[[str], None] = lambda _: None
     share: Share = EVERYTHING
     hand_over: Callable[[str, Handover], None] = lambda _, __: None
+    closer_look: Look | None = None
 
 
 class Resolver(Protocol):

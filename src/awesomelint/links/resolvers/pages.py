@@ -16,7 +16,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 
-from awesomelint.links.exchange import Exchange, Request
+from awesomelint.links.exchange import MAX_BODY, Exchange, Request
 from awesomelint.links.limits import CONCURRENCY, RETRIED_FAILURES, RETRIES, Queue, work_off
 from awesomelint.links.outcome import Outcome, Reason, Verdict, failed_check, shown_url, unexpected
 from awesomelint.links.pages import EMPTY, MAX_PAGE, Page, is_html, read_citation, read_page
@@ -243,12 +243,15 @@ async def visit_page(case: Case, context: ResolverContext, retries: int, is_last
     target, policy = case.target, case.policy
     if not context.share.owns(requested_host(case.start)):
         return Visit(Exchange((), None, Reason.ELSEWHERE, 0, detail=case.start), "", 0)
-    headers = _conditions(context.validators.get(target.url))
+    look = context.closer_look
+    if look is not None and not look.wants(target.url):
+        look = None
+    headers = _conditions(context.validators.get(target.url)) if look is None else {}
     request = Request(
         target.url,
         "GET",
         headers,
-        max_body=MAX_PAGE,
+        max_body=MAX_PAGE if look is None else MAX_BODY,
         retries=retries,
         partial=True,
         spent=case.seconds,
@@ -262,6 +265,8 @@ async def visit_page(case: Case, context: ResolverContext, retries: int, is_last
         tries = exchange.tries
         request = request._replace(spent=exchange.seconds, headers={}, is_retry=False)
     exchange = await context.fetcher.fetch(request._replace(is_last=is_last))
+    if look is not None:
+        look.see(target.url, exchange)
     return await _refreshed(Visit(exchange, "GET", tries + exchange.tries, _page(exchange)), request, context)
 
 
