@@ -14,7 +14,7 @@ from awesomelint.source import Source
 
 CODES = "NUM101 NUM102 NUM103 FMT201 FMT204 FMT205 FMT206 FMT207 FMT208 FMT209 FMT210 FMT211 FMT212 FMT213".split()
 RULES = [spec.configured() for spec in load_rulebook() if spec.code in CODES]
-SIZE = 150
+SIZE = 75
 SHAPES: dict[str, Callable[[int], str]] = {
     "numbers out of order": lambda n: "".join(f"{i * 7 % 100}. [A Study of T](https://x.org/{i})\n" for i in range(n)),
     "mixed markers": lambda n: "".join(

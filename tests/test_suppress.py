@@ -264,4 +264,4 @@ def test_cost_grows_with_the_text_and_no_faster(unit: str) -> None:
         return steps(lambda: lint_document(document, (*BAD, *JUDGES), known=KNOWN))
 
     cost(20)  # before counting, for what is made ready once
-    assert cost(400) < GROWTH * cost(200)
+    assert cost(200) < GROWTH * cost(100)

@@ -13,7 +13,7 @@ from awesomelint.adding.paper import NewPaper
 from awesomelint.document.parse import parse_document
 from awesomelint.source import Source
 
-SIZE = 60
+SIZE = 30
 
 
 def _papers(form: str, head: str = "") -> Callable[[int], str]:

@@ -169,7 +169,7 @@ def test_steps_grow_with_the_text(code: str, shape: Callable[[int], str]) -> Non
         return steps(lambda: report_on(document, code))
 
     count(20)  # before counting, for what is made ready once
-    assert count(400) <= GROWTH * count(200)
+    assert count(200) <= GROWTH * count(100)
 
 
 CONTENTS_RULES = [

@@ -29,7 +29,7 @@ def test_many_links_of_two_entries_cost_what_they_cost_to_read() -> None:
         assert len(report("DUP304", text)) == count - 1
         return steps(lambda: report("DUP304", text))
 
-    assert cost(400) <= GROWTH * cost(200)
+    assert cost(200) <= GROWTH * cost(100)
 
 
 @pytest.mark.parametrize("code", CODES)

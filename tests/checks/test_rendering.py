@@ -523,7 +523,7 @@ def test_steps_grow_with_the_text(shape: str) -> None:
         return steps(lambda: lint_document(document, FAMILY))
 
     count(20)  # before counting, for what is made ready once
-    assert count(400) <= GROWTH * count(200)
+    assert count(200) <= GROWTH * count(100)
 
 
 def test_raw_entries_in_items_of_html_are_lost() -> None:
