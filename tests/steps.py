@@ -6,7 +6,7 @@ from collections.abc import Callable
 from cProfile import Profile
 
 GROWTH = 2.2
-"""How much more a text of twice the size may cost. What is linear measures 2.0; the nearer to that, the smaller a text shows it."""
+"""How much more a text of twice the size may cost: what is linear measures 2.0, and a near bound needs no large texts."""
 
 
 def steps(run: Callable[[], object]) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from case_tables import table
 from markdown_it.common.utils import unescapeAll
 
 from awesomelint.document import find_entries
@@ -16,15 +16,8 @@ from awesomelint.document.parse import parse_document
 from awesomelint.markdown.blocks import Block, BlockKind
 from awesomelint.source import Source
 
-CASES = Path(__file__).parents[1] / "data" / "entries"
-
-
-def cases() -> list[Any]:
-    return [
-        pytest.param(case, id=f"{path.stem}: {case['title']}")
-        for path in sorted(CASES.glob("*.yaml"))
-        for case in yaml.safe_load(path.read_text(encoding="utf-8"))
-    ]
+FILES = sorted((Path(__file__).parents[1] / "data" / "entries").glob("*.yaml"))
+CASES = [pytest.param(case, id=f"{path.stem}: {case['title']}") for path in FILES for case in table(path)]
 
 
 def read(text: str) -> Document:
@@ -47,7 +40,7 @@ def record(entry: Entry) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", CASES)
 def test_entries(case: dict[str, Any]) -> None:
     found = [record(entry) for entry in read(case["text"]).entries]
     wanted = case["entries"]
@@ -56,7 +49,7 @@ def test_entries(case: dict[str, Any]) -> None:
         assert {key: entry[key] for key in expected} == expected
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", CASES)
 def test_spans_hold_their_raw_text(case: dict[str, Any]) -> None:
     document = read(case["text"])
     for entry in document.entries:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from case_tables import table
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,8 +17,8 @@ from awesomelint.papers.venues.table import VenueTable
 
 TABLE = venue_table()
 DATA = Path(__file__).parents[1] / "data" / "comments"
-COMMENTS = yaml.safe_load((DATA / "comments.yaml").read_text(encoding="utf-8"))
-REFERENCES = yaml.safe_load((DATA / "references.yaml").read_text(encoding="utf-8"))
+COMMENTS = table(DATA / "comments.yaml")
+REFERENCES = table(DATA / "references.yaml")
 WORDS = st.sampled_from(
     "accepted to appear at in ICML CVPR'20 2021 Workshop submitted ( ) , . ; : - and of the Nature 12 pages 接收 ' *".split()
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from case_tables import table
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,7 +28,7 @@ from awesomelint.papers.identifiers import (
 )
 
 DATA = Path(__file__).parents[1] / "data" / "identifiers"
-TABLES = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(DATA.glob("*.yaml"))}
+TABLES = {path.stem: table(path) for path in sorted(DATA.glob("*.yaml"))}
 FORMS = [
     line.split("\t")
     for line in (DATA / "forms.tsv").read_text(encoding="utf-8").splitlines()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from case_tables import table
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +16,7 @@ from awesomelint.papers.venues.reading import MAX_LENGTH, TRACKS, VenueReading, 
 from awesomelint.papers.venues.spelling import misspelling
 
 TABLE = venue_table()
-CASES = yaml.safe_load((Path(__file__).parents[1] / "data" / "venues" / "readings.yaml").read_text(encoding="utf-8"))
+CASES = table(Path(__file__).parents[1] / "data" / "venues" / "readings.yaml")
 PLAIN = {"year": None, "track": None, "host": None, "is_workshop": False, "is_submission": False}
 WORDS = st.sampled_from(
     "ACL EMNLP NeurIPS 2021 '21 Findings of Workshop @ ( ) , : Nature Oral arXiv:2101.00001 İ * ß".split()
