@@ -29,9 +29,7 @@ def merge_conflict(document: Document, rule: Rule, context: LintContext) -> Iter
             yield rule.diagnose(Span(*first.span(1)), message, fix=Fix((edit,), title="delete the line"))
             continue
         related = tuple(Related(Span(*match.span(1)), f"{_NAMES[match[1][0]]} here") for match in others)
-        leaf = document.places.leaf_on(document.source.line_at(first.start(1)))
-        seen = "" if leaf is not None and _opens(leaf, "<!--") else ": readers see its markers, and both versions"
-        message = f"a merge conflict was committed{seen}"
+        message = "a merge conflict was committed: readers see its markers, and both versions"
         yield rule.diagnose(Span(*first.span(1)), message, related=related)
 
 
@@ -45,7 +43,7 @@ def conflicts(document: Document) -> list[list[re.Match[str]]]:
     conflict: list[re.Match[str]] = []
     for match in _MARKER.finditer(text):
         leaf = document.places.leaf_on(document.source.line_at(match.start()))
-        if leaf is not None and _is_code(leaf):
+        if leaf is not None and _is_apart(leaf):
             continue
         if conflict and (match[1][0] == "<" or conflict[-1][1][0] == ">"):
             found.append(conflict)
@@ -66,12 +64,7 @@ def _is_in_item(document: Document, markers: Sequence[re.Match[str]]) -> bool:
     return leaf is not None and leaf.first < lines[0]
 
 
-def _is_code(leaf: Block) -> bool:
-    """Return whether a block shows how a conflict looks."""
-    return leaf.kind is BlockKind.CODE or _opens(leaf, "<pre")
-
-
-def _opens(leaf: Block, tag: str) -> bool:
-    """Return whether a block is HTML that begins with a tag or the sign of a comment."""
+def _is_apart(leaf: Block) -> bool:
+    """Return whether a block shows how a conflict looks, or is not seen: code and comments."""
     content = leaf.inline.content if leaf.inline is not None and leaf.kind is BlockKind.HTML else ""
-    return content.lstrip()[: len(tag)].lower() == tag
+    return leaf.kind is BlockKind.CODE or content.lstrip().lower().startswith(("<pre", "<!--"))

@@ -275,7 +275,7 @@ _TITLE = expression(r"(#{2,6})[ \t]+(?:[^\W\da-z_]|(?:19|20)\d\d(?!\d))")
 _ENTRY = expression(r"(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+\S|(?:[^\w\s!-~]{1,4}[ \t]*)?\[[^\]]+\]\(https?://|\*\*?[^\s*]")
 _PLACEHOLDER = expression(
     r"\]\((?:<?(?:https?://)?(?:url|link|href|\.\.\.|xxx+|your-?\w*|some-?\w*)\b[^)]*)?\)"
-    r"|\[(?:the )?(?:title|name|paper|resource|project|link|tool)(?: (?:name|title|of \w+))?\]"
+    r"|\[(?:the )?(?:(?:paper|resource|project|link|tool) )?(?:name|title)(?: of \w+)?\]"
     r"|<[a-z][a-z ]*>|\{[a-z_ ]+\}",
     re.IGNORECASE,
 )
