@@ -1,4 +1,4 @@
-"""Sentences that a line of dashes right below makes headings."""
+"""Sentences that a line of dashes or equals signs right below makes headings."""
 
 from __future__ import annotations
 
@@ -12,19 +12,22 @@ from awesomelint.rulebook.spec import Rule
 
 _MIN_WORDS = 4
 """The words of a sentence; "Misc." and "Storks:" are names. In Chinese and Japanese the stop alone tells."""
-_DASHES = 3
+_SIGNS = 3
 """The dashes that make a line across the page where there is a blank line above them; fewer make an empty item."""
+_EXPECTED = {"-": ("a line of dashes", "a blank line between"), "=": ("a line of =", "none")}
+"""What makes headings of the text above it, and what is expected there."""
 
 
 def accidental_heading(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report sentences that are headings for the dashes below them, where most headings of a list begin with #."""
+    """Report sentences that are headings for the line below them, where most headings of a list begin with #."""
     headings = [block for block in document.blocks if block.kind is BlockKind.HEADING]
-    dashed = [block for block in headings if block.markup == "-"]
-    if 2 * len(dashed) >= len(headings):
+    underlined = [block for block in headings if block.markup in _EXPECTED]
+    if 2 * len(underlined) >= len(headings):
         return
-    for block in dashed:
-        if document.source.line(block.last).count("-") >= _DASHES and _is_sentence(block):
-            message = "the dashes make the sentence right above a heading, expected a blank line between"
+    for block in underlined:
+        if document.source.line(block.last).count(block.markup) >= _SIGNS and _is_sentence(block):
+            found, expected = _EXPECTED[block.markup]
+            message = f"found {found} right below a sentence, expected {expected}: readers see the sentence as a heading"
             yield rule.diagnose(document.source.line_span(block.last), message)
 
 
