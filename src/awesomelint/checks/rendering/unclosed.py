@@ -33,6 +33,7 @@ _HALF_CLOSED = expression(r"^[ \t>]*(?:`{3,}|~{3,})[ \t\r]*$", re.MULTILINE)
 def unclosed(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report where a comment, a fence, `<pre>` or `<details>` is opened that is never closed, and what it hides."""
     end = yield from _comments(document, rule)
+    yield from _ends_in_text(document, rule)
     yield from _elements(document, rule)
     yield from _fences(document, rule)
     yield from _details(document, rule, end)
@@ -78,6 +79,18 @@ def _comments(document: Document, rule: Rule) -> Generator[Diagnostic, None, int
         if last == source.line_count:
             return at
     return len(source.text)
+
+
+def _ends_in_text(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report the end of a comment that holds another one: it ended with the first `-->`, that of the other one."""
+    ended: list[int] = []
+    for block in document.blocks:
+        for segment in block.inline.segments if block.inline is not None and "-->" in block.inline.content else ():
+            if segment.kind is SegmentKind.TAG and segment.text.startswith("<!--"):
+                ended += [document.source.line_at(segment.end)] * segment.text.count("<!--", 4)
+            elif segment.kind is SegmentKind.TEXT and ended and segment.text.endswith("-->"):
+                message = f'the comment ended with the first "-->", on line {ended.pop()}: readers see what follows, and this one'
+                yield rule.diagnose(Span(segment.end - 3, segment.end), message, severity=Severity.WARNING)
 
 
 def _comment_in_text(source: Source, rule: Rule, inline: Inline) -> Iterator[Diagnostic]:
