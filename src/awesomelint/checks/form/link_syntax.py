@@ -12,7 +12,7 @@ from awesomelint.checks.form.bracket_pairs import Pairs
 from awesomelint.checks.form.broken_tags import broken_tags, parted_pictures
 from awesomelint.checks.form.link_form import is_bracket_inside, opens_in_words
 from awesomelint.checks.form.loose_brackets import Slip
-from awesomelint.checks.form.references import definitions_as_items, place_of
+from awesomelint.checks.form.references import definitions_as_items, lost_definitions, place_of
 from awesomelint.checks.form.slips import link_slips
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
@@ -254,8 +254,9 @@ _PADDED_RIGHT = expression(r"\)(?<=[ \t\r\n]\))")
 def broken_link_syntax(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report each link whose syntax is broken (a bracket too many or too few is another rule's), padded, or bracketed twice."""
     text = document.source.text
+    definitions = {match.start("opening") for match in lost_definitions(document)}
     for slip in link_slips(document):
-        if not slip.is_bracket:
+        if not slip.is_bracket and slip.span.start not in definitions:
             yield _diagnose(rule, slip)
     for slip in (*broken_tags(document), *parted_pictures(document)):
         yield _diagnose(rule, slip)

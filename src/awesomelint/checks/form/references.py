@@ -23,8 +23,10 @@ from awesomelint.startup import expression
 
 _URL = expression(r"https?://|www\.", re.IGNORECASE)
 _DEFINITION = expression(
-    r"^[ \t>]*(?P<opening>\[(?P<name>[^\[\]\n^]+)\]:)[ \t]+(?:https?://|<https?:)", re.IGNORECASE | re.MULTILINE
+    r"^[ \t>]*(?P<opening>\[(?P<name>[^\[\]\n^]+)\](?P<joint>:(?=[ \t])|[ \t]*[:：]|))[ \t]*(?:https?://|<https?:)",
+    re.IGNORECASE | re.MULTILINE,
 )
+"""A definition, or what would be one with a colon right behind its name."""
 _BRACKETS = expression(r"\[([^\[\]\n^]+)\]")
 _LONGEST = 80
 """Code points beyond which the second bracket is a remark, not the name of a definition."""
@@ -39,10 +41,8 @@ def undefined_reference(document: Document, rule: Rule, context: LintContext) ->
     In a list without any definition brackets side by side are tags such as `[Oral][Best paper]`, unless they say one name twice.
     """
     names = {definition.label for definition in document.definitions}
-    for swallowed in _swallowed(document):
-        names.add(normalizeReference(swallowed["name"]))
-        message = "a definition cannot begin right below text: readers see it, and no links"
-        yield rule.diagnose(Span(*swallowed.span("opening")), message)
+    names.update(normalizeReference(match["name"]) for match in lost_definitions(document))
+    yield from _lost(document, rule)
     yield from _repeated(document, rule)
     yield from _undefined(document, rule, names)
     if rule.options["unused"] == "report":
@@ -54,21 +54,43 @@ def undefined_reference(document: Document, rule: Rule, context: LintContext) ->
                 yield rule.diagnose(span, message, severity=Severity.INFO)
 
 
-def _swallowed(document: Document) -> Iterator[re.Match[str]]:
-    """Yield the definitions that are in a paragraph, of names that are in brackets elsewhere too."""
+@remembered
+def lost_definitions(document: Document) -> list[re.Match[str]]:
+    """Return the definitions that are in a paragraph: below text, where their names are in brackets elsewhere, or misspelt."""
     text = document.source.text
-    if "]: " not in text:
-        return
-    swallowed = [match for match in _DEFINITION.finditer(text) if _is_below_text(document, match.start("opening"))]
-    counts = Counter(match[1].lower() for match in _BRACKETS.finditer(text)) if swallowed else Counter[str]()
-    yield from (match for match in swallowed if counts[match["name"].lower()] > 1)
+    found = [match for match in _DEFINITION.finditer(text) if _is_lost(document, match)]
+    if not found:
+        return found
+    counts = Counter(match[1].lower() for match in _BRACKETS.finditer(text))
+    asked = {
+        text[at + 2 : close].lower() or text[opening + 1 : at].lower() for opening, at, close in _references(document)
+    }
+    names = ((match, match["name"].lower()) for match in found)
+    return [match for match, name in names if (counts[name] > 1 if match["joint"] == ":" else name in asked)]
 
 
-def _is_below_text(document: Document, at: int) -> bool:
-    """Return whether a place is in a paragraph, and not on its first line."""
-    line = document.source.line_at(at)
+def _is_lost(document: Document, match: re.Match[str]) -> bool:
+    """Return whether a definition is in a paragraph, and misspelt where it is on its first line."""
+    line = document.source.line_at(match.start("opening"))
     leaf = document.places.leaf_on(line)
-    return leaf is not None and leaf.kind is BlockKind.PARAGRAPH and leaf.first < line
+    if leaf is None or leaf.kind is not BlockKind.PARAGRAPH:
+        return False
+    return leaf.first < line or match["joint"] != ":"
+
+
+def _lost(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report each definition that is text, but not those right below one whose colon is mended."""
+    mended = 0
+    for match in lost_definitions(document):
+        name, joint = short(match["name"]), match["joint"]
+        line, place = document.source.line_at(match.start("opening")), Span(*match.span("opening"))
+        if joint != ":":
+            message = f'found "[{name}]{joint}", expected "[{name}]:": readers see it, and no links'
+            yield rule.diagnose(place, message)
+        elif line != mended + 1:
+            yield rule.diagnose(place, "a definition cannot begin right below text: readers see it, and no links")
+            continue
+        mended = line
 
 
 def _repeated(document: Document, rule: Rule) -> Iterator[Diagnostic]:

@@ -27,7 +27,9 @@ def accidental_heading(document: Document, rule: Rule, context: LintContext) -> 
     for block in underlined:
         if document.source.line(block.last).count(block.markup) >= _SIGNS and _is_sentence(block):
             found, expected = _EXPECTED[block.markup]
-            message = f"found {found} right below a sentence, expected {expected}: readers see the sentence as a heading"
+            message = (
+                f"found {found} right below a sentence, expected {expected}: readers see the sentence as a heading"
+            )
             yield rule.diagnose(document.source.line_span(block.last), message)
 
 
