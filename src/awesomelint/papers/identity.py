@@ -98,7 +98,7 @@ class Claim(NamedTuple):
 
 
 class Identity(NamedTuple):
-    """The verdict on a link, and what it rests on.
+    """The verdict on a link, and what it rests on; `RIGHT` by a `ratio` below 1 if the record's title is elsewhere in the entry.
 
     `proofs` are those of a wrong paper. `neighbour` is the place, among the titles of the list, of the entry whose paper the link
     leads to; `known` is the paper that the entry's title belongs to, as far as that is known.

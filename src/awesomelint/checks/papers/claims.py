@@ -19,6 +19,7 @@ from awesomelint.papers.identity import (
     Titles,
     Verdict,
     is_spelt_out,
+    is_title,
     is_translated,
     judge,
     known_papers,
@@ -106,6 +107,8 @@ def _judged(document: Document, facts: Facts) -> Iterator[Judged]:
     known = _Known(facts)
     for one, record in asked:
         identity = judge(one.claim, record, listed, known.papers(one.claim.title))
+        if identity.verdict not in THE_SAME and _is_named_in(one.entry, one.claim, record.title):
+            identity = Identity(Verdict.RIGHT, identity.ratio)
         neighbour = document.entries[identity.neighbour] if identity.neighbour is not None else None
         if neighbour is not None and not (
             may_be_wrong(one.link, neighbour) and _is_another_paper(one.entry, neighbour)
@@ -114,6 +117,13 @@ def _judged(document: Document, facts: Facts) -> Iterator[Judged]:
             verdict = identity.verdict if proofs else Verdict.UNKNOWN
             identity, neighbour = identity._replace(verdict=verdict, proofs=proofs, neighbour=None), None
         yield Judged(one.entry, one.link, one.claim, record, identity, neighbour)
+
+
+def _is_named_in(entry: Entry, claim: Claim, title: str) -> bool:
+    """Return whether the text of an entry has a title in it, of which only a part, or something else, was read as the entry's."""
+    key = title_key(title)
+    is_more = is_title(title) and key not in title_key(claim.title)
+    return is_more and any(key in title_key(inline.plain()) for inline in entry.inlines)
 
 
 @remembered

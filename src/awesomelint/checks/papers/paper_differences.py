@@ -13,7 +13,7 @@ from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.model import Document, Entry
 from awesomelint.papers.authors import AuthorDifferences, compare
 from awesomelint.papers.identity import Verdict, is_translated
-from awesomelint.papers.titles import changed_words
+from awesomelint.papers.titles import changed_words, title_key
 from awesomelint.rulebook.spec import Rule
 
 _MAX_TITLE, _MAX_NAME = 120, 40
@@ -50,11 +50,23 @@ def authors_differ(document: Document, rule: Rule, context: LintContext) -> Iter
             (one, differences)
             for one in links
             if one.identity.verdict in THE_SAME
-            and (differences := compare(one.claim.authors, one.record.authors, et_al=entry.et_al)) is not None
+            and not (
+                one.identity.verdict is Verdict.RIGHT and one.identity.ratio < 1
+            )  # misread, the authors perhaps, too
+            and (differences := _differences(entry, one)) is not None
         ]
         if found and all(any(differences) for _, differences in found):
             one, differences = found[0]
             yield rule.diagnose(entry.author_list.span, f"{_worded(differences)}, says {source_of(one.record)}")
+
+
+def _differences(entry: Entry, one: Judged) -> AuthorDifferences | None:
+    """Return how the authors of an entry differ from those of a record; who is in its text, but was not read, is not missing."""
+    found = compare(one.claim.authors, one.record.authors, et_al=entry.et_al)
+    if found is None or not found.missing:
+        return found
+    text = " ".join(title_key(inline.plain()) for inline in entry.inlines)
+    return found._replace(missing=tuple(name for name in found.missing if title_key(name) not in text))
 
 
 def _by_entry(document: Document, context: LintContext) -> Iterator[tuple[Entry, list[Judged]]]:

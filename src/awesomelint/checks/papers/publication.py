@@ -22,11 +22,12 @@ from awesomelint.context import Facts, LintContext, PaperRecord
 from awesomelint.diagnostic import Diagnostic, Fix, News, Related, Safety
 from awesomelint.document.model import Entry
 from awesomelint.papers.authors import share_an_author
+from awesomelint.papers.comment_words import SUBMITTED
 from awesomelint.papers.comments import Publication, Status, read_comment, read_reference
 from awesomelint.papers.identifiers import PaperId, read_identifier
 from awesomelint.papers.identity import is_title, likeness
 from awesomelint.papers.titles import SAME, title_key, title_ratio
-from awesomelint.papers.venues.reading import ARCHIVES, parse_venue
+from awesomelint.papers.venues.reading import ARCHIVES, find_names, parse_venue
 from awesomelint.papers.venues.table import Venue, VenueTable
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
@@ -61,7 +62,7 @@ def preprint_published(entry: Entry, rule: Rule, context: LintContext) -> Iterat
     facts = facts_of(context)
     statements = _without_workshops(entry, facts, list(_statements(entry, facts)))
     known = _published(entry, given, statements) if statements else _published_as(entry, facts)
-    if known is None:
+    if known is None or (statements and _names(entry, statements[0].publication.venue)):
         return
     news = News(given.written, known.where, " and ".join(known.said_by))
     says = f"{'says' if len(known.said_by) == 1 else 'say'} {news.said_by}"
@@ -118,6 +119,14 @@ def _records(entry: Entry, facts: Facts) -> list[tuple[Span, PaperRecord]]:
     """Return what is known of the papers that an entry links to as its own, with the places of the links."""
     links = ((link.link.span, facts.papers.get(link.reading.paper)) for link in _own(entry))
     return [(span, record) for span, record in links if record is not None]
+
+
+def _names(entry: Entry, venue: Venue) -> bool:
+    """Return whether an entry names a venue itself, beside its title and not as one that it was sent to: "arXiv 2019, ICML"."""
+    title = entry.title.value if entry.title is not None else ""
+    texts = (inline.plain().replace(title, " ") for inline in entry.inlines)
+    said = (text for text in texts if not SUBMITTED.search(text))
+    return any(hit.key == venue.key for text in said for hit in find_names(text, None, entry.document.venues).hits)
 
 
 def _submitted(entry: Entry) -> int:
