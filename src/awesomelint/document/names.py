@@ -10,7 +10,7 @@ from awesomelint.document.persons import INITIALS, PARTICLES, UPPER, Name, is_ca
 from awesomelint.startup import NamedTuple, expression, memo
 
 _ET_AL = expression(
-    r"(?:(?<![,;\s])[,;\s]++)?(?:\band\s+)?(?:\bet\.?\s*al\b\.?|\band others\b|\betc\b\.?|等|…|\.\.\.)[,;.\s]*",
+    r"(?:(?<![,;\s])[,;\s]++)?(?:\band\s+)?(?:\bet\.?\s*al\b\.?|(?<=, )others\b|\band others\b|\betc\b\.?|等|…|\.\.\.)[,;.\s]*",
     re.IGNORECASE,
 )
 _MORE = expression(r"al\b|others|etc|等|…|\.\.\.", re.IGNORECASE)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -46,20 +47,20 @@ def read_papers_file(path: Path) -> Iterator[PaperRecord]:
     """
     if path.suffix.lower() not in SUFFIXES:
         _fail(path, f"expected a papers file that ends with {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}")
-    lines = _lines(path)
-    if path.suffix.lower() in _BIBTEX:
-        try:
-            for entry in read_bibtex(lines):
-                yield _of_bibtex(entry, path)
-        except BibtexError as error:
-            _fail(path, error.message, error.line, error.column)
-    else:
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                yield _of_json(line, number, path)
+    with closing(_lines(path)) as lines:
+        if path.suffix.lower() in _BIBTEX:
+            try:
+                for entry in read_bibtex(lines):
+                    yield _of_bibtex(entry, path)
+            except BibtexError as error:
+                _fail(path, error.message, error.line, error.column)
+        else:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    yield _of_json(line, number, path)
 
 
-def _lines(path: Path) -> Iterator[str]:
+def _lines(path: Path) -> Generator[str]:
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for
             _fail(path, "cannot read the papers file: it is no regular file")
