@@ -27,6 +27,7 @@ PAGES = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "rules
 ALL_PAGES = sorted(
     {*PAGES, *(ROOT / "docs").rglob("*.md"), *ROOT.glob("benchmarks/*.md"), ROOT / "editors/vscode/README.md"}
 )
+LEADING = configuration({"select": ["LNK506", "LNK508", "LNK511"]})
 _BLOCK = re.compile(r"^```(?P<language>sh|console|python)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(
     r"^(?:\$ )?(?:\.venv/bin/|uvx --from \S+ |pipx run --spec \S+ )?awesomelint(?P<arguments>(?: .*)?)$", re.MULTILINE
@@ -61,10 +62,9 @@ def test_scripts_that_pages_name_have_their_options(path: Path) -> None:
 
 @pytest.mark.parametrize("path", ALL_PAGES, ids=name)
 def test_links_lead_somewhere(path: Path) -> None:
-    settings = configuration({"select": ["LNK506", "LNK508", "LNK511"]})
     document = awesomelint.parse(path.read_text(encoding="utf-8"), str(path))
     context = LintContext(DiskFiles(path))
-    assert lint_document(document, settings.rules, context, known=settings.known) == []
+    assert lint_document(document, LEADING.rules, context, known=LEADING.known) == []
 
 
 @pytest.mark.parametrize(("page", "arguments"), commands())

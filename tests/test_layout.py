@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -58,19 +58,22 @@ def _name(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
 
-def _imports(path: Path) -> Iterator[str]:
-    """Yield the dotted names that a module imports when it is imported or called; not those for type checkers alone."""
+@cache
+def _imports(path: Path) -> frozenset[str]:
+    """Return the dotted names that a module imports when it is imported or called; not those for type checkers alone."""
+    found: set[str] = set()
     pending: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
     while pending:
         node = pending.pop()
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
             continue
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
         pending.extend(ast.iter_child_nodes(node))
+    return frozenset(found)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)
@@ -91,7 +94,7 @@ def test_modules_say_what_they_hold(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)
 def test_named_tuples_are_of_our_own_making(path: Path) -> None:
-    names = set(_imports(path))
+    names = _imports(path)
     assert "typing.NamedTuple" not in names, "costs ten times as much: decision 90"
     if "awesomelint.startup.NamedTuple" in names:
         assert "__future__.annotations" in names

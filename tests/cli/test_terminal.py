@@ -171,9 +171,13 @@ def test_control_c_is_one_line(here: Path) -> None:
 )
 def test_a_reader_that_goes_away_is_no_error(here: Path, arguments: tuple[str, ...]) -> None:
     line = "1. **Title** [[pdf](https://example.org/1)] and so on\n2. **Title** [[pdf](https://example.org/2)]\n"
-    (here / "long.md").write_text("".join(f"## Section {number}\n\n{line}{line}\n" for number in range(1500)))
+    folder = Path("a" * 200, "b" * 200)  # in each line, so that a hundred are more than a pipe holds
+    (here / folder).mkdir(parents=True)
+    (here / folder / "long.md").write_text("".join(f"## Section {number}\n\n{line}{line}\n" for number in range(300)))
     process = subprocess.Popen(
-        [*PROGRAM, "long.md", "--select=NUM101", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*PROGRAM, str(folder / "long.md"), "--select=NUM101", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     with process:
         assert process.stdout is not None

@@ -75,12 +75,12 @@ def nothing() -> RunReport:
     return run_of()
 
 
-def many() -> RunReport:
-    """Return a run with ten thousand findings in one file, some of each severity."""
-    text = "".join(f"- **Paper {index}** ACL 2020 [[pdf](https://example.org/{index})]\n" for index in range(MANY))
+def many(count: int = MANY) -> RunReport:
+    """Return a run with so many findings in one file, some of each severity."""
+    text = "".join(f"- **Paper {index}** ACL 2020 [[pdf](https://example.org/{index})]\n" for index in range(count))
     source = Source(text, "README.md")
     found, contexts = [], []
-    for index in range(MANY):
+    for index in range(count):
         start = source.offset(index + 1)
         fix = Fix((Edit(Span(start, start + 1), "*"),)) if index % 3 else None
         related = (Related(Span(0, 1), "the first is here"),) if index % 5 else ()
@@ -88,7 +88,7 @@ def many() -> RunReport:
         severity = Severity(index % 3 + 1)
         found.append(Diagnostic(code, name, Span(start, start + 5), f"found {index}", severity, related, fix))
         contexts.append(Context(("Papers",), f"Paper {index}", index + 1))
-    return run_of(FileReport(source, tuple(found), tuple(contexts), MANY, 1, MANY))
+    return run_of(FileReport(source, tuple(found), tuple(contexts), count, 1, count))
 
 
 def hostile() -> RunReport:
