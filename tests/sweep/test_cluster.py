@@ -39,7 +39,7 @@ def test_workers_of_a_cluster_do_the_same(tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "list.md").write_text(LIST, encoding="utf-8")
     found = []
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=False, protocol="tcp://", dashboard_address=None
+        n_workers=2, threads_per_worker=1, processes=False, protocol="tcp://", dashboard_address=":0"
     ) as workers:
         for name in ("local", "cluster"):
             sweep = Sweep(tmp_path / name, LinkOptions(), jobs=1)
