@@ -2,9 +2,7 @@
 
 import gc
 import os
-import shutil
 import signal
-import tempfile
 
 import pytest
 from hypothesis import settings
@@ -23,16 +21,29 @@ settings.load_profile("awesomelint")
 def pytest_configure(config: pytest.Config) -> None:
     """Let programs that tests start find their modules compiled: it takes a second to compile them, and hundreds are started.
 
-    That matters only where `PYTHONDONTWRITEBYTECODE` is set. What it asks for is kept: nothing is written beside the sources.
+    That matters only where `PYTHONDONTWRITEBYTECODE` is set. What it asks for is kept: nothing is written beside the sources,
+    but below `build`, where the next run finds it.
 
     What a shell starts in the background ignores Ctrl-C, and hands that on: the programs that tests interrupt must not.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if os.environ.get("PYTHONDONTWRITEBYTECODE") and not os.environ.get("PYTHONPYCACHEPREFIX"):
-        folder = tempfile.mkdtemp(prefix="awesomelint-tests-")
-        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
         del os.environ["PYTHONDONTWRITEBYTECODE"]
-        os.environ["PYTHONPYCACHEPREFIX"] = folder
+        os.environ["PYTHONPYCACHEPREFIX"] = str(config.rootpath / "build" / "pycache")
+
+
+@pytest.hookimpl(optionalhook=True)  # of pytest-xdist
+def pytest_xdist_auto_num_workers() -> int | None:
+    """Return one worker more than there are processors, as tests that wait leave theirs to others; `None` if the user said."""
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None
+    return len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that have slow tests, so that no worker is left with one of them at the end."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 def pytest_sessionstart() -> None:
