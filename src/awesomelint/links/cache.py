@@ -188,7 +188,7 @@ class LinkCache:
         final_url = without_credentials(outcome.final_url or "")
         outcome = outcome._replace(
             final_url=final_url if final_url and not has_credentials(final_url) else None,
-            hops=tuple(Hop(masked(without_credentials(hop.url)), hop.status) for hop in outcome.hops),
+            hops=tuple(Hop(_kept_url(hop.url, outcome.url), hop.status) for hop in outcome.hops),
             detail=masked(outcome.detail),
         )
         if outcome.verdict is not Verdict.SKIPPED:
@@ -367,6 +367,12 @@ def _with_history(outcome: Outcome, earlier: Outcome | None, struck_at: int | No
     return outcome._replace(
         failing_since=since, failures=failures, alive_at=known.alive_at, archived_url=copy
     ), struck_at
+
+
+def _kept_url(url: str, target: str) -> str:
+    """Return a URL as it is kept; most are that of the target, which need not be in memory twice."""
+    kept = masked(without_credentials(url))
+    return target if kept == target else kept
 
 
 def kept_paper(folder: Path, paper: PaperId, now: int) -> PaperRecord | None:

@@ -49,10 +49,11 @@ T = TypeVar("T")
 
 
 class Queue(NamedTuple):
-    """Questions that wait. `ask` asks one, and gives its answers to whoever wants them; at most `width` are asked at once."""
+    """Questions that wait, the next one last. `ask` asks one, and gives its answers to whoever wants them; at most `width` are
+    asked at once."""
 
     ask: Callable[[Any], Awaitable[None]]
-    questions: deque[Any]
+    questions: list[Any]
     width: int
 
 
@@ -66,33 +67,34 @@ async def work_off(queues: Iterable[Queue], most: int = CONCURRENCY) -> None:
     """
     free = asyncio.Semaphore(most)
     errors: list[Exception] = []
-    begun = [
+    places = (
         (len(queue.questions) / number, queue)
         for queue in queues
         for number in range(1, min(queue.width, len(queue.questions)) + 1)
-    ]
+    )
+    waiting = deque(sorted(places, key=itemgetter(0), reverse=True))
 
     async def go_on(queue: Queue) -> None:
         try:
             while queue.questions:
                 try:
-                    await queue.ask(queue.questions.popleft())
+                    await queue.ask(queue.questions.pop())
                 except Exception as error:
                     errors.append(error)
         finally:
             free.release()
 
     async with asyncio.TaskGroup() as group:
-        for _, queue in sorted(begun, key=itemgetter(0), reverse=True):
+        while waiting:
             await free.acquire()
-            group.create_task(go_on(queue))
+            group.create_task(go_on(waiting.popleft()[1]))
     if errors:
         raise ExceptionGroup("questions failed", errors)
 
 
 async def ask_all(ask: Callable[[T], Awaitable[None]], questions: Iterable[T], width: int) -> None:
     """Ask all questions, at most `width` at once."""
-    await work_off([Queue(ask, deque(questions), width)])
+    await work_off([Queue(ask, list(questions)[::-1], width)])
 
 
 async def cancel_all(tasks: Iterable[asyncio.Future[Any]]) -> None:

@@ -8,7 +8,7 @@ from awesomelint.context import Facts
 from awesomelint.errors import ConfigError
 from awesomelint.links.outcome import Outcome, Reason, Verdict, quoted, shown_url
 from awesomelint.links.settings import url_expressions
-from awesomelint.links.targets import Place, Target
+from awesomelint.links.targets import Target
 from awesomelint.links.url import UrlError, read_url
 from awesomelint.user_expressions import expand
 
@@ -40,11 +40,14 @@ def merged(targets: Sequence[Target], asked: Mapping[str, str]) -> tuple[Target,
 
     `asked` is what `remapped` returned.
     """
-    places: dict[str, tuple[Place, ...]] = {}
+    requested: dict[str, Target] = {}
     for target in targets:
         url = asked.get(target.url, target.url)
-        places[url] = (*places.get(url, ()), *target.places)
-    return tuple(Target(url, at) for url, at in places.items())
+        if (known := requested.get(url)) is not None:
+            requested[url] = known._replace(places=(*known.places, *target.places))
+        else:
+            requested[url] = target if url == target.url else target._replace(url=url)
+    return tuple(requested.values())
 
 
 def named_back(targets: Sequence[Target], asked: Mapping[str, str], facts: Facts) -> Facts:

@@ -169,13 +169,13 @@ class LinkedLists:
         if library is not None:
             self._in_files = library.titled(self._titles)
         self._take_targets()
-        linked = {target.url for target in self.targets}
-        homes = {one.home for one in self._lists.values() if one.home} - linked
+        homes = {one.home for one in self._lists.values() if one.home}
         homes -= excluded_urls(homes, self._settings)
+        homes.difference_update(target.url for target in self.targets)
         self.report = check_links(
             (*self.targets, *(Target(url, ()) for url in sorted(homes))),
             self._settings,
-            excluded=linked - self._wanted,
+            excluded={target.url for target in self.targets if target.url not in self._wanted},
             hosts=self._hosts,
             cache=cache,
             token=options.token,

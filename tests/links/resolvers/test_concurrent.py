@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 
 import pytest
 
@@ -44,21 +43,21 @@ def test_all_are_asked_within_the_width() -> None:
 
 def test_queues_are_worked_off_side_by_side_and_not_more_of_them_than_allowed() -> None:
     work, narrow = _Work(), _Work()
-    queues = [Queue(work.do, deque(range(10)), 3), Queue(narrow.do, deque(range(10)), 1)]
+    queues = [Queue(work.do, list(range(10)), 3), Queue(narrow.do, list(range(10)), 1)]
     asyncio.run(work_off(queues, 8))
     assert (work.most, narrow.most) == (3, 1)
-    assert sorted(work.done) == narrow.done == list(range(10))
+    assert sorted(work.done) == narrow.done[::-1] == list(range(10)), "the last question comes first"
     assert not any(queue.questions for queue in queues)
     shared = _Work()
-    asyncio.run(work_off((Queue(shared.do, deque([at]), 4) for at in range(50)), 8))
+    asyncio.run(work_off((Queue(shared.do, [at], 4) for at in range(50)), 8))
     assert (sorted(shared.done), shared.most) == (list(range(50)), 8)
 
 
 def test_with_many_queues_each_is_gone_through_by_one_task() -> None:
     works = [_Work() for _ in range(20)]
     long = _Work()
-    queues = [Queue(work.do, deque(range(6)), 4) for work in works]
-    asyncio.run(work_off([*queues, Queue(long.do, deque(range(60)), 4)], 8))
+    queues = [Queue(work.do, list(range(6)), 4) for work in works]
+    asyncio.run(work_off([*queues, Queue(long.do, list(range(60)), 4)], 8))
     assert [work.most for work in works[:16]] == [1] * 16
     assert long.most == 4, "the longest takes longest, and begins with all that it may have"
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
@@ -111,8 +110,8 @@ class PlainResolver:
             else:
                 later.append(checked)
 
-        hosts = host_queues(cases, self._policies)
-        await work_off((Queue(partial(check, host), host.cases, host.width) for host in hosts), self._at_once)
+        queues = (Queue(partial(check, host), host.cases, host.width) for host in host_queues(cases, self._policies))
+        await work_off(queues, self._at_once)  # it lets go of each queue that is done
         return later
 
     async def _checked(self, case: Case, host: HostQueue, context: ResolverContext, retries: int) -> Case | None:
@@ -159,8 +158,8 @@ class HostQueue:
     def __init__(self, width: int):
         self.width = width
         """How many of its links are checked at once."""
-        self.cases: deque[Case] = deque()
-        """Those that wait."""
+        self.cases: list[Case] = []
+        """Those that wait, the next one last."""
         self._silent = 0
         self._silence = 0.0
         self._refused = 0
@@ -223,6 +222,8 @@ def host_queues(cases: Iterable[Case], policies: Policies) -> list[HostQueue]:
         if key not in queues:
             queues[key] = HostQueue(limits.concurrency)
         queues[key].cases.append(case)
+    for queue in queues.values():
+        queue.cases.reverse()
     return list(queues.values())
 
 
