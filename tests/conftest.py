@@ -2,7 +2,10 @@
 
 import gc
 import os
+import shutil
 import signal
+import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -22,14 +25,17 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let programs that tests start find their modules compiled: it takes a second to compile them, and hundreds are started.
 
     That matters only where `PYTHONDONTWRITEBYTECODE` is set. What it asks for is kept: nothing is written beside the sources,
-    but below `build`, where the next run finds it.
+    but below `build`, where the next run finds it; but for what tests themselves make in temporary folders, which no run finds.
 
     What a shell starts in the background ignores Ctrl-C, and hands that on: the programs that tests interrupt must not.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if os.environ.get("PYTHONDONTWRITEBYTECODE") and not os.environ.get("PYTHONPYCACHEPREFIX"):
         del os.environ["PYTHONDONTWRITEBYTECODE"]
-        os.environ["PYTHONPYCACHEPREFIX"] = str(config.rootpath / "build" / "pycache")
+        cache = config.rootpath / "build" / "pycache"
+        os.environ["PYTHONPYCACHEPREFIX"] = str(cache)
+        passing = cache.joinpath(*Path(tempfile.gettempdir()).resolve().parts[1:])
+        config.add_cleanup(lambda: shutil.rmtree(passing, ignore_errors=True))
 
 
 @pytest.hookimpl(optionalhook=True)  # of pytest-xdist
