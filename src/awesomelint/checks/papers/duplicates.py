@@ -9,7 +9,7 @@ from awesomelint.checks.form.label_targets import contradiction as label_contrad
 from awesomelint.checks.form.link_form import link_forms
 from awesomelint.checks.papers.claims import is_beside_the_right_one, may_be_wrong
 from awesomelint.checks.papers.entry_venue import entry_venue
-from awesomelint.checks.papers.paper_links import PaperLink, is_of_another, named, paper_index
+from awesomelint.checks.papers.paper_links import PaperLink, is_of_another, named, paper_index, said_by
 from awesomelint.checks.papers.repeats import (
     MAX_COMPARED,
     MIN_LETTERS,
@@ -302,13 +302,15 @@ def _other_title(words: Words, entry: Entry) -> str | None:
     joined = "".join(own)
     if sum(len(word) > 3 and word in joined for word in spelt) > MAX_SHARED * len(spelt):
         return None
+    if "".join(spelt) in "".join(_telling(said_by(entry))):
+        return None  # a paper below another one's title, or the title was misread
     text = " ".join(words.title)
     return f'the URL names the paper "{short(text)}", the entry is "{short(entry.title.value)}"'
 
 
 def _other_author(words: Words, entry: Entry) -> str | None:
     names = {word for author in entry.authors for word in _telling(author.value)}
-    joined = "".join(_telling(" ".join(inline.plain() for inline in entry.inlines)))
+    joined = "".join(_telling(said_by(entry)))
     wanted = ["".join(_telling(name)) for name in words.surnames]
     if len(entry.authors) < MIN_AUTHORS or entry.et_al or not all(wanted):
         return None

@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, remembered
-from awesomelint.markdown.blocks import NAKED, Link, LinkKind
+from awesomelint.markdown.blocks import NAKED, Link, LinkKind, label_of
 from awesomelint.papers.identifiers import Kind, PaperId, Reading, read_identifier
 from awesomelint.papers.titles import title_key, title_words
 from awesomelint.startup import NamedTuple
@@ -99,6 +99,13 @@ def is_version(link: PaperLink) -> bool:
     return (
         bool(words) and words <= _LABEL_WORDS and link.link.syntax not in NAKED and not any(map(str.isalnum, between))
     )
+
+
+@remembered
+def said_by(entry: Entry) -> str:
+    """Return all that an entry says in words, an address that is shown left out: what a URL names may stand anywhere in it."""
+    segments = (segment for inline in entry.inlines for segment in inline.segments)
+    return label_of([each for each in segments if each.link is None or each.link.syntax not in NAKED])
 
 
 def named(paper: PaperId) -> str:

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from awesomelint.checks.papers.entry_venue import EntryVenue, entry_venue
+from awesomelint.checks.papers.paper_links import said_by
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Related
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.markdown.blocks import LinkKind
 from awesomelint.papers.identifiers import Kind, PaperId, Reading, read_identifier
 from awesomelint.papers.titles import title_key
-from awesomelint.papers.venues.reading import ARCHIVES, VenueReading, month_of, was_held
+from awesomelint.papers.venues.mention import read_year
+from awesomelint.papers.venues.reading import ARCHIVES, VenueReading, find_names, month_of, was_held
 from awesomelint.papers.venues.table import Month, Venue, VenueTable
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
@@ -90,6 +92,8 @@ _AHEAD = 2
 """Years from now in which editions may be announced."""
 _FAR_AHEAD = expression(r"[ ,]{0,2}2[1-9]\d\d(?!\w|[-–:.]\d)")
 """What is behind a venue where the digits of a year are swapped: no venue is read with such a year."""
+_BEHIND = len(" (2017")
+"""Characters behind a venue in which its year is."""
 _NEAR = 3
 """Years in which the nearest edition is looked for."""
 _MONTHS = ("January February March April May June July August September October November December").split()
@@ -136,8 +140,17 @@ def venue_contradicts_link(entry: Entry, rule: Rule, context: LintContext) -> It
         return  # the paper comes first; what follows may be another one, such as an earlier version
     if len(_titles_by_paper(entry.document)[edition.paper]) > 1:
         return  # the link may be another entry's, and the venue right
+    if _is_said(entry, edition):
+        return  # the venue that was read is another paper's, or the entry gives two
     message = f"found {given.written}, expected {shown_edition(edition)} as the link to {edition.paper} says"
     yield rule.diagnose(given.span, message, related=(Related(span, f"the link is to {shown_edition(edition)}"),))
+
+
+def _is_said(entry: Entry, edition: Edition) -> bool:
+    """Return whether an entry names an edition anywhere, with its year behind the venue: `in CVPR2017`, `CVPR '17`."""
+    text = said_by(entry)
+    of_venue = (hit for hit in find_names(text, None, entry.document.venues).hits if hit.key == edition.venue.key)
+    return any(read_year(text[hit.end : hit.end + _BEHIND]) == edition.year for hit in of_venue)
 
 
 @remembered
