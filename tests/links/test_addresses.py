@@ -41,7 +41,16 @@ def test_names_are_no_addresses(host: str) -> None:
 
 @pytest.mark.parametrize(
     "host",
-    ["localhost", "LOCALHOST.", "a.localhost", "printer.local", "metadata.google.internal", "intranet", "router."],
+    [
+        "localhost",
+        "LOCALHOST.",
+        "a.localhost",
+        "printer.local",
+        "metadata.google.internal",
+        "intranet",
+        "router.",
+        "a.onion",
+    ],
 )
 def test_local_names(host: str) -> None:
     assert is_local_name(host)

@@ -38,8 +38,9 @@ _PRIVATE_6 = tuple(
 _MAPPED = IPv6Network("::ffff:0:0/96")
 _NAT64 = IPv6Network("64:ff9b::/96")
 """RFC 6052: how a network without IPv4 reaches it; the address is as good as the one inside."""
-_LOCAL_SUFFIXES = (".localhost", ".local", ".internal", ".home.arpa", ".localdomain")
-"""RFC 6761, 6762 and 8375; `.internal` is kept out of the root by ICANN (2024), and clouds call their metadata so."""
+_LOCAL_SUFFIXES = (".localhost", ".local", ".internal", ".home.arpa", ".localdomain", ".onion", ".alt")
+"""RFC 6761, 6762 and 8375; `.internal` is kept out of the root by ICANN (2024), and clouds call their metadata so. The last
+two are no names of the DNS (RFC 7686 and 9476): that it does not know one says nothing."""
 
 
 def is_public(address: str | IPv4Address | IPv6Address) -> bool:
@@ -56,7 +57,7 @@ def is_public(address: str | IPv4Address | IPv6Address) -> bool:
 
 
 def is_local_name(host: str) -> bool:
-    """Return whether a name means this machine or this network by its form.
+    """Return whether a name means this machine, this network, or one beside the internet, by its form.
 
     Every name without a dot does: no host of the internet has one (ICANN, dotless domains, 2013), and a proxy would look it up
     among those of its own network.
