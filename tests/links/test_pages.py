@@ -84,6 +84,9 @@ def test_a_title_is_one_line_of_text() -> None:
     assert read_page("<title>页面不存在</title>".encode("gbk"), "text/html; charset=gbk").title == "页面不存在"
     assert read_page(b"<title>x</title>", "application/pdf").title == ""
     assert _page("<html><title>x</title>", "").title == "x"
+    assert _page("<!-- <title>Page not found</title> --><title>x</title>").title == "x"
+    assert _page("<!--[if IE]> a <![endif]--><title>x</title><!-- <title>y</title> -->").title == "x"
+    assert _page("<!-- not closed <title>x</title>").title == ""
     assert read_page(b"<title>x</title>", "text/html; charset=zlib").title == "x"
 
 

@@ -59,6 +59,8 @@ def read_page(body: bytes, content_type: str) -> Page:
     text = _text(beginning, content_type)
     source = beginning.lower()  # ten times as fast as the small letters of a text, and enough for words of ASCII
     title = _TITLE.search(text)
+    if title is not None and "<!--" in text[: title.start()]:  # it may be in a comment, which is rare
+        title = _TITLE.search(_without_hidden(text, text.lower()))
     # Few pages redirect or ask for a password: only for those is it worth finding out what is hidden.
     shown = _without_hidden(text, text.lower()) if b"refresh" in source or b"password" in source else ""
     return Page(
@@ -106,7 +108,12 @@ def _phrases(group: str) -> frozenset[str]:
 
 def _has_mark(source: bytes, group: str) -> bool:
     """Return whether one of a group of phrases is in the source of a page, which is in small letters."""
-    return any(phrase.encode() in source for phrase in _phrases(group))
+    return any(mark in source for mark in _marks(group))
+
+
+@cache
+def _marks(group: str) -> tuple[bytes, ...]:
+    return tuple(phrase.encode() for phrase in _phrases(group))
 
 
 @lru_cache(maxsize=16)
