@@ -75,6 +75,7 @@ ROWS = (
     Row("https://head501.test/a.zip", ALIVE, Reason.OK, 2, 200),
     Row("https://head503.test/a.zip", ALIVE, Reason.OK, 2, 200),
     Row("https://head-resets.test/a.zip", ALIVE, Reason.OK, 2, 200),
+    Row("https://head-moves.test/a.zip", ALIVE, Reason.OK, 2, 200, tries=3),
     Row("https://head-hangs.test/a.zip", ALIVE, Reason.OK, 2, 200, policy=WAITS),
     Row("https://head405.test/a", ALIVE, Reason.OK, 1, 200),
     # Statuses

@@ -87,6 +87,25 @@ def test_what_is_asked_for(text: str, expected: list[str]) -> None:
     assert urls(text) == [f"https://a.org{path}" for path in expected]
 
 
+@pytest.mark.parametrize(
+    ("written", "base", "asked"),
+    [
+        ("//a.org/x", None, "https://a.org/x"),
+        ("//a.org/x", "http://b.org/", "https://a.org/x"),
+        ("//a.org", None, "https://a.org/"),
+        ("/about", None, None),
+        ("/about", "https://b.org/", "https://b.org/about"),
+        ("/about#team", "https://b.org/docs/", "https://b.org/about"),
+        ("about.md", "https://b.org/", None),
+        ("../about", "https://b.org/docs/", None),
+        ("https://a.org/x", "https://b.org/", "https://a.org/x"),
+    ],
+)
+def test_what_a_target_without_a_scheme_or_a_host_means(written: str, base: str | None, asked: str | None) -> None:
+    uses = uses_of(parse(f"[a]({written}) <img src='{written}'>\n"), base)
+    assert [use.url for use in uses] == ([asked] * 2 if asked else [])
+
+
 def test_targets_that_a_program_fills_in_are_skipped() -> None:
     text = "[a]({{site.url}}/a) [b](https://a.org/{{b}}) [c](${base}/c) <a href='{{ url }}'>d</a> [e](https://a.org/e)"
     route = table_route(load_policies(), LinkSettings(), ())

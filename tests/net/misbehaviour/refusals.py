@@ -7,7 +7,7 @@ from dataclasses import replace
 from email.utils import format_datetime
 
 from net.journal import peak
-from net.messages import Response, page, reason_of, text
+from net.messages import Response, page, reason_of, redirect, text
 from net.sites import Answer, Exchange, Site, always
 
 WALL = "<p>Checking your browser.</p><script src='/cdn-cgi/challenge-platform/h/b/orchestrate/chl_page/v1'></script>"
@@ -36,6 +36,11 @@ async def head_hangs(exchange: Exchange) -> Response | None:
         await exchange.silence()
         return None
     return page("A page")
+
+
+async def head_moves(exchange: Exchange) -> Response | None:
+    """Redirect HEAD to a host that does not exist; answer GET."""
+    return redirect("https://no-name.test/") if exchange.request.method == "HEAD" else page("A page")
 
 
 async def head_resets(exchange: Exchange) -> Response | None:
@@ -102,6 +107,7 @@ REFUSALS = (
     Site("head501", "501 for HEAD, 200 for GET", refuses_head(501)),
     Site("head503", "503 for HEAD, 200 for GET", refuses_head(503)),
     Site("head-hangs", "never answers HEAD, 200 for GET", head_hangs),
+    Site("head-moves", "redirects HEAD to no host, 200 for GET", head_moves),
     Site("head-resets", "resets at HEAD, 200 for GET", head_resets),
     Site("retry-seconds", "429 with Retry-After in seconds (/N), then 200", retry_in_seconds),
     Site("retry-date", "429 with Retry-After as a date (/N seconds from now), then 200", retry_at_date),

@@ -355,7 +355,10 @@ def _page(exchange: Exchange) -> Page:
 def _needs_page(exchange: Exchange, target: Target, policy: HostPolicy) -> bool:
     """Return whether HEAD was not enough: it was refused, or failed, or there is a page after all, which may be an error page."""
     if exchange.reply is None:
-        return exchange.failure not in _HEAD_IS_ENOUGH
+        # Where HEAD was redirected, GET may not be.
+        return exchange.failure not in _HEAD_IS_ENOUGH or (
+            bool(exchange.hops) and exchange.failure is not Reason.ELSEWHERE
+        )
     status = exchange.reply.status
     if status >= 400 or status in (202, 203):
         return True
