@@ -54,6 +54,27 @@ TWICE = (
 )
 
 
+CLASSIC = """\
+# Small Models
+
+## Distillation
+
+1. **DistilBERT, a distilled version of BERT: smaller, faster, cheaper and lighter** NeurIPS workshop
+
+   *Victor Sanh, Lysandre Debut, Julien Chaumond, Thomas Wolf* [[pdf](https://arxiv.org/pdf/2107.13586)]
+
+2. **TinyBERT: Distilling BERT for Natural Language Understanding** Findings of EMNLP 2020
+
+   *Xiaoqi Jiao, Yichun Yin, Lifeng Shang, Xin Jiang, Xiao Chen, Linlin Li, Fang Wang, Qun Liu* [[pdf](https://arxiv.org/abs/1909.10351)]
+"""
+"""A real list's link to another paper, by real records, and an entry that is right."""
+SAID_OF_DISTILBERT = (
+    'link leads to "Pre-train, Prompt, and Predict: A Systematic Survey of Prompting Met...rocessing" by Pengfei Liu and others,'
+    ' says arXiv; "DistilBERT, a distilled version of BERT: smaller, faster, cheaper and lighter" is arXiv 1910.01108'
+    " by Victor Sanh and others"
+)
+
+
 @pytest.fixture(autouse=True)
 def files(here: Path) -> None:
     (here / "README.md").write_text(LIST, encoding="utf-8")
@@ -82,3 +103,33 @@ def test_a_finding_on_record_is_not_gone_while_its_rule_waits(run: Run, here: Pa
     run("--no-links", "--write-baseline", *options)
     assert "gone" not in run("--offline", *options).stderr
     assert "1 finding not reported" in run("--offline", *options).stderr
+
+
+@pytest.mark.slow
+def test_every_report_names_both_papers(run: Run, here: Path) -> None:
+    (here / "README.md").write_text(CLASSIC, encoding="utf-8")
+    names = ("json", "sarif", "github", "html", "gitlab", "summary")
+    files = [option for name in names for option in ("-o", f"{name}={name}")]
+    shown = run("--select", "PAP", *files, "README.md").stdout
+    text = {name: (here / name).read_text(encoding="utf-8") for name in names}
+    (one,) = json.loads(text["json"])
+    assert (one["location"]["row"], one["code"], one["severity"], one["message"]) == (
+        7,
+        "PAP601",
+        "error",
+        SAID_OF_DISTILBERT,
+    )
+    assert one["fix"]["applicability"] == "unsafe"
+    assert shown.splitlines()[-3:-1] == ["papers: 2 compared | 1 right, 1 wrong paper", "1 error"]
+    (log,) = json.loads(text["sarif"])["runs"]
+    (result,) = log["results"]
+    assert (result["ruleId"], result["level"]) == ("PAP601", "error")
+    assert result["message"]["text"].startswith(SAID_OF_DISTILBERT)
+    assert text["github"].startswith("::error file=README.md,line=7,")
+    for name in ("github", "gitlab", "summary"):
+        assert "by Victor Sanh and others" in text[name], name
+    table = text["html"].partition(">Papers</h3>")[2].partition("</table>")[0]
+    for cell in ("DistilBERT, a distilled version", "Pre-train, Prompt, and Predict", "arXiv 2107.13586"):
+        assert cell in table
+    run("--select", "PAP", "--fix", "--unsafe-fixes", "README.md")
+    assert (here / "README.md").read_text(encoding="utf-8") == CLASSIC.replace("2107.13586", "1910.01108")
