@@ -16,9 +16,9 @@ _THINGS = expression(
 _ASIDE = expression(r"\b(?:software|codes?|implementations?)\W*\Z|\b(?:blogs?|podcasts?|talks?)\b|代码", re.IGNORECASE)
 """Headings of sections whose entries bear the title of a paper without being it."""
 _NO_PAPERS = expression(
-    r"\b(?:talks?|lectures?|tutorials?|slides?|courses?|leaderboards?|competitions?|th[eè]s[ei]s|dissertations?|blogs?|posts?"
+    r"\b(?:awards?|talks?|lectures?|tutorials?|slides?|courses?|leaderboards?|competitions?|th[eè]s[ei]s|dissertations?|blogs?|posts?"
     r"|podcasts?|news|websites?)\b"
-    r"|^\W*(?:(?:pre-?)?trained )?(?:models?|checkpoints?|data|projects?|applications?|videos?|books?|challenges?|awards?"
+    r"|^\W*(?:(?:pre-?)?trained )?(?:models?|checkpoints?|data|projects?|applications?|videos?|books?|challenges?"
     r"|press|faqs?)\W*$",
     re.IGNORECASE,
 )

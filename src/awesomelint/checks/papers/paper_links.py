@@ -97,7 +97,12 @@ def is_version(link: PaperLink) -> bool:
     before = max(bisect_left(links, link.link.span, key=lambda each: each.span) - 1, 0)
     between = entry.document.source.text[links[before].span.end : links[min(before + 1, len(links) - 1)].span.start]
     return (
-        bool(words) and words <= _LABEL_WORDS and link.link.syntax not in NAKED and not any(map(str.isalnum, between))
+        bool(words)
+        and words <= _LABEL_WORDS
+        and link.link.syntax not in NAKED
+        and not any(
+            char.isalnum() or char == "|" for char in between
+        )  # the cells of a row hold papers of several kinds
     )
 
 
