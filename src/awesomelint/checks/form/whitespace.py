@@ -167,9 +167,10 @@ def newlines_and_tabs(document: Document, rule: Rule, context: LintContext) -> I
 
 
 def _mixed_newlines(document: Document, rule: Rule) -> Iterator[Diagnostic]:
-    """Report newlines of the rarer kind below front matter, once for the file: one editor did it to all of them."""
+    """Report newlines of the rarer kind, and CR alone, below front matter: once for the file, since one editor did it."""
     source = document.source
-    expected = _KINDS.get(rule.options["newline"], source.newline)
+    is_mac = source.newline == "\r"
+    expected = _KINDS.get(rule.options["newline"], "\n" if is_mac else source.newline)
     every = list(_NEWLINE.finditer(source.text, _body_start(document)))
     others = [match for match in every if match[0] != expected]
     if not others:
@@ -179,7 +180,7 @@ def _mixed_newlines(document: Document, rule: Rule) -> Iterator[Diagnostic]:
     lines = "1 line" if len(others) == 1 else f"{len(others)} lines"
     message = f"found {names} at the end of {lines}, expected {_NAMES[expected]}"
     fix = Fix(tuple(Edit(Span(*match.span()), expected) for match in others))
-    evidence = Evidence(total - len(others), total, "lines", "document")
+    evidence = None if is_mac else Evidence(total - len(others), total, "lines", "document")
     yield rule.diagnose(Span(*others[0].span()), message, fix=fix, evidence=evidence)
 
 
