@@ -182,7 +182,7 @@ def _not_opened(link: Link, document: Document, pairs: Pairs) -> Slip:
     here = Span(end, end + 1)
     bare = (Edit(here, ""),)
     if "](" in link.label:  # "[[pdf](u](v)]"
-        return Slip(Span(start, end + 1), f"{shown}]", "one target of the link", (), True)
+        return Slip(Span(start, end + 1), f"a second target in the label of {shown}", "one, behind the label", (), True)
     if closing == "]" and not link.label.startswith("["):
         style = _style_of(link, document)
         if style == "inside":

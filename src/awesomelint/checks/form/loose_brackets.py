@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from awesomelint.checks.base import short
 from awesomelint.checks.form.bracket_pairs import Pairs
+from awesomelint.checks.rendering.loss import BLANK, ZERO_WIDTH
 from awesomelint.diagnostic import Edit
 from awesomelint.document.headings import YEAR
 from awesomelint.source import Span
@@ -22,7 +23,7 @@ _LINK_WORDS = frozenset(
     "project projectpage pub repo site slides supp supplementary tweet video web webpage website 代码 论文 主页 数据集".split()
 )
 URL = expression(r"(?:https?://|www\.)\S", re.IGNORECASE)
-_APART = expression(r"\][ \t]+(?=[(（](?:https?://|www\.|#))", re.IGNORECASE)
+_APART = expression(rf"\][ \t{BLANK}{ZERO_WIDTH}]+(?=[(（](?:https?://|www\.|#))", re.IGNORECASE)
 _PARTED = expression(r"\][ \t]*[|.,:;=/_-][ \t]*(?=\((?:https?://|www\.))", re.IGNORECASE)
 _FULL_WIDTH = expression(r"\](?=（(?:https?://|www\.))", re.IGNORECASE)
 _SQUARE = expression(r"(?:[\])]|\][ \t]+)\[(?=[(<]?(?:https?://|www\.))", re.IGNORECASE)

@@ -45,13 +45,12 @@ _JOINT = expression(r"(?<![ \t])[ \t]++(?=[/?#&=.])|(?<=[/?#&=.])[ \t]+")
 _SPACED_SCHEME = expression(r"\A(https?)[ \t]*:[ \t]*/[ \t]*/[ \t]*", re.IGNORECASE)
 _FILE = expression(r"[^\s:]+(?:[ \t]+[^\s:]+)*\.(?:pdf|md|html?|txt|pptx?|png|jpe?g|ipynb|zip)", re.IGNORECASE)
 _ANGLES = expression(r"<https?://[^\s<>]+>(?=[ \t]+-|\s*\Z)", re.IGNORECASE)
-_OPEN_TITLE = expression(r"\S+[ \t]+\"[^\"\n]*")
-"""A URL and a title whose quote is not closed."""
+_BROKEN_TITLE = expression(r"[^\s\"“”]+[ \t]+[\"“”][^\"“”\n]*[“”]?")
+"""A URL and a title whose quote is not closed, or is none to Markdown."""
 _TORN_BADGE = expression(r"!\[[^\[\]]*\]\([^()\[\]\s]+")
 _LINE_START = expression(r"[\r\n]+[ \t>]*")
 """A line break and what is before the text of the next line, also in a quote."""
-_PUNCTUATION = ".,;:!?"
-_BEHIND = f"{_PUNCTUATION}*"
+_BEHIND = ".,;:!?*"
 """What may be right behind a URL whose closing bracket is missing; emphasis may end there."""
 
 _CUT = expression(r"https?:/*[^\s./]*|\S*[=?&%]", re.IGNORECASE)
@@ -157,9 +156,10 @@ def _unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:
         start = text.index("<", at)
         found = f"< without > around the target of [{short(label)}]"
         return Slip(span, found, "both or none", (Edit(Span(start, start + 1), ""),))
-    if _OPEN_TITLE.fullmatch(target):
-        found = f'a title without a closing " in the target of [{short(label)}]'
-        return Slip(span, found, "both quotes", (Edit(Span(close, close), '"'),))
+    if _BROKEN_TITLE.fullmatch(target):
+        quoted = re.sub("[“”]", '"', target)
+        edits = (Edit(Span(at + 2, close), quoted + '"' * (quoted.count('"') < 2)),)
+        return Slip(span, f'a title without " on both sides in the target of [{short(label)}]', "both", edits)
     if second_url("".join(target.split())) is not None or re.search(r"[,;\s]https?://", target):
         return Slip(span, f"two URLs in the target of [{short(label)}]", "one")
     if "\n" in target or "\r" in target:

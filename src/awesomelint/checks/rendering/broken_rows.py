@@ -57,7 +57,7 @@ def report_text_below(source: Source, rule: Rule, table: Block) -> Iterator[Diag
         return
     line = source.line_span(rows[0].first)
     what = "it as a row" if len(rows) == 1 else f"{len(rows)} lines as rows"
-    message = f"text cannot begin right below a table: readers see {what} of it"
+    message = f"found text right below a table, expected a blank line between: readers see {what} of the table"
     if any(_DEFINITION.match(source.line(row.first)) for row in rows):
         yield rule.diagnose(line, message)
     else:

@@ -8,6 +8,8 @@ from awesomelint.startup import NamedTuple, expression
 
 BLANK = r"\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Spaces that are none to Markdown, for a class of an expression."""
+ZERO_WIDTH = "\u200b\u200e\u200f\u2060\ufeff"
+"""Characters that nobody sees, for a class, too."""
 
 LINK = expression(r"\]\(\s*<?[^\s()]*[/.#]|<https?://|(?<![\w/(\"'=])https?://\w")
 """Where a link is written in Markdown, or as a bare URL."""

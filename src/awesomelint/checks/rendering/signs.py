@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from awesomelint.checks.numbering.rows import hidden_items
 from awesomelint.checks.rendering.indents import column_of_block
-from awesomelint.checks.rendering.loss import BLANK, LINK
+from awesomelint.checks.rendering.loss import BLANK, LINK, ZERO_WIDTH
 from awesomelint.diagnostic import Edit
 from awesomelint.document.model import Document, remembered
 from awesomelint.markdown.blocks import (
@@ -43,10 +43,9 @@ _NUMBERED = (
     rf"\d{{1,3}}(?:[{WIDE}]|[.)]\)|:(?=\[)|(?: ?[.):/-]|,|[.)] ?-|\\[.)]|)(?=[ \t]))"
     r"|[(（]\d{1,3}[)）]|\[\d{1,3}\]\.?|[０-９]{1,3}[.)]|\#\d{1,3}(?=[ \t])"
 )
-_DOUBLED = r"(?:-[-*+]|[*+.]-|\*\*|\\[-*+])(?=[ \t])"
+_DOUBLED = r"(?:(?:-[-*+]|[*+.]-|\*\*|\\[-*+])(?=[ \t])|--(?=\[))"
 """A bullet and a second sign, typed by mistake, or one behind a backslash."""
 
-ZERO_WIDTH = "\u200b\u200e\u200f\u2060\ufeff"
 _BLANK = f"{BLANK}{ZERO_WIDTH}"
 _UNSPACED = rf"(?!\#\d{{1,3}}[ \t])#{{1,6}}|(?!{_DOUBLED})[-*+]|[0-9]{{1,9}}[.)](?![)-])"
 _TYPED = rf"{_DOUBLED}|o(?=[ \t])|[{_BULLETS}{SEPARATORS}{_CIRCLED}{PICTURES}]|{_ENTITY}|{_NUMBERED}"

@@ -23,7 +23,7 @@ _END = expression(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
 _SUMMARY = expression(r"<details[^<>]*+>\s*+<summary", re.IGNORECASE)
 _SHOWN = frozenset({"markdown", "md", "html", "text", "txt", "mdx", "rst", "latex", "tex", "bibtex"})
 """Languages of code in which headings and entries are examples, if it is closed."""
-_MISSPELT = expression(r"<!-(?!-)[^<>]*-->")
+_MISSPELT = expression(r"<!(?:-(?!-)|[–—]+)[^<>]*[-–—]>")
 _SHORTEST = 2
 """Characters from the beginning of a comment to its end at the least: `<!-->` is one."""
 _HALF_CLOSED = expression(r"^[ \t>]*(?:`{3,}|~{3,})[ \t\r]*$", re.MULTILINE)
@@ -51,7 +51,7 @@ def _comments(document: Document, rule: Rule) -> Generator[Diagnostic, None, int
     last_end = source.text.rfind("-->")
     for block in document.blocks:
         inline = block.inline
-        if inline is None or "<!-" not in inline.content:
+        if inline is None or "<!" not in inline.content:
             continue
         yield from _misspelt_comment(rule, inline)
         if block.kind is not BlockKind.HTML:
@@ -112,8 +112,8 @@ def _comment_in_text(source: Source, rule: Rule, inline: Inline) -> Iterator[Dia
 def _misspelt_comment(rule: Rule, inline: Inline) -> Iterator[Diagnostic]:
     """Report `<!- a -->` in running text, which is no comment."""
     for segment in inline.segments:
-        if segment.kind is SegmentKind.TEXT and segment.text.startswith("<!-") and _MISSPELT.match(segment.text):
-            message = 'found "<!-", expected "<!--": readers see the comment as text'
+        if segment.kind is SegmentKind.TEXT and _MISSPELT.match(segment.text):
+            message = f'found "{segment.text[:3]}", expected "<!--": readers see the comment as text'
             yield rule.diagnose(Span(segment.start, segment.start + 3), message, severity=Severity.WARNING)
 
 
