@@ -23,6 +23,7 @@ _END = expression(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
 _SUMMARY = expression(r"<details[^<>]*+>\s*+<summary", re.IGNORECASE)
 _SHOWN = frozenset({"markdown", "md", "html", "text", "txt", "mdx", "rst", "latex", "tex", "bibtex"})
 """Languages of code in which headings and entries are examples, if it is closed."""
+_BOLD = expression(r"(?<![\w*\\/])\*\*(?:(?=(?P<link>\[))|(?=\w))")
 _MISSPELT = expression(r"<!(?:-(?!-)|[–—]+)[^<>]*[-–—]>")
 _SHORTEST = 2
 """Characters from the beginning of a comment to its end at the least: `<!-->` is one."""
@@ -37,6 +38,22 @@ def unclosed(document: Document, rule: Rule, context: LintContext) -> Iterator[D
     yield from _elements(document, rule)
     yield from _fences(document, rule)
     yield from _details(document, rule, end)
+    yield from _bold(document, rule)
+
+
+def _bold(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report `**` before a link, or where a text with links begins, that nothing closes."""
+    for block in document.blocks:
+        inline = block.inline
+        if inline is None or not inline.links or inline.content.count("**") % 2 == 0:
+            continue
+        for match in _BOLD.finditer(document.source.text, *inline.span):
+            segment = document.places.segment_at(match.start())
+            is_text = segment is not None and segment.kind is SegmentKind.TEXT
+            if is_text and (match["link"] or match.start() == inline.span.start):
+                yield rule.diagnose(
+                    Span(*match.span()), "the ** is never closed: readers see it", severity=Severity.WARNING
+                )
 
 
 # -- comments
