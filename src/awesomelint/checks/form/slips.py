@@ -158,8 +158,8 @@ def _unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:
         return Slip(span, found, "both or none", (Edit(Span(start, start + 1), ""),))
     if _BROKEN_TITLE.fullmatch(target):
         quoted = re.sub("[“”]", '"', target)
-        edits = (Edit(Span(at + 2, close), quoted + '"' * (quoted.count('"') < 2)),)
-        return Slip(span, f'a title without " on both sides in the target of [{short(label)}]', "both", edits)
+        closed = (Edit(Span(at + 2, close), quoted + '"' * (quoted.count('"') < 2)),)
+        return Slip(span, f'a title without " on both sides in the target of [{short(label)}]', "both", closed)
     if second_url("".join(target.split())) is not None or re.search(r"[,;\s]https?://", target):
         return Slip(span, f"two URLs in the target of [{short(label)}]", "one")
     if "\n" in target or "\r" in target:

@@ -216,6 +216,12 @@ def hidden_items(document: Document) -> list[HiddenItem]:
     return found
 
 
+@remembered
+def hidden_places(document: Document) -> frozenset[int]:
+    """Return where the markers of hidden items begin."""
+    return frozenset(item.marker.start for item in hidden_items(document))
+
+
 def _may_hide(block: Block) -> bool:
     """Return whether a block in an item can hold another item: a list, or a paragraph of several lines."""
     return block.kind is _ORDERED_LIST or (block.first < block.last and block.kind is _PARAGRAPH)

@@ -52,8 +52,6 @@ _COMMENT = expression(r"(<!--[^\n]*?-->)[ \t]*(?=\|)")
 
 def broken_table(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report what was meant as a table and is none: once a table, at the row at fault."""
-    if "|" not in document.source.text and "｜" not in document.source.text:
-        return
     source = document.source
     for parent in (document.root, *document.blocks):
         done = 0

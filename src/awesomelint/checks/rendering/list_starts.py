@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 
 from awesomelint.checks.numbering.rows import Hiding, behind_blanks, hidden_items
@@ -31,6 +31,7 @@ from awesomelint.checks.rendering.signs import (
     item_below,
     kind_of,
     list_below,
+    runs_of,
     signed_lines,
     without_break,
 )
@@ -62,7 +63,7 @@ def list_start(document: Document, rule: Rule, context: LintContext) -> Iterator
     """Report numbers other than 1 right below text, and typed bullets, which make no list there."""
     lines = signed_lines(document)
     for _, group in groupby(lines.numbers, key=lambda line: id(line.leaf)):
-        for run in _sequences(group):
+        for run in runs_of(group, lambda above, line: abs((line.number or 0) - (above.number or 0)) == 1):
             if _begins_list(document, run):
                 yield _glued(document, rule, run)
     for run in typed_runs(document):
@@ -73,12 +74,8 @@ def list_start(document: Document, rule: Rule, context: LintContext) -> Iterator
 @remembered
 def typed_runs(document: Document) -> list[list[SignedLine]]:
     """Return the lines that begin with a typed bullet or number and make no list, those that belong together in one run."""
-    runs: list[list[SignedLine]] = []
-    for line in signed_lines(document).typed:
-        last = runs[-1][-1] if runs else None
-        if last is None or kind_of(last) != kind_of(line) or not _is_next(document, last, line):
-            runs.append([])
-        runs[-1].append(line)
+    lines = signed_lines(document).typed
+    runs = runs_of(lines, lambda above, line: kind_of(above) == kind_of(line) and _is_next(document, above, line))
     return [run for run in runs if _are_typed_bullets(document, run)]
 
 
@@ -111,24 +108,12 @@ def blanks_at_signs(document: Document) -> frozenset[int]:
     return frozenset(found)
 
 
-def _sequences(lines: Iterable[SignedLine]) -> Iterator[list[SignedLine]]:
-    """Yield lines of one paragraph whose numbers run on, up or down."""
-    run: list[SignedLine] = []
-    for line in lines:
-        step = 1 if len(run) < 2 else (run[1].number or 0) - (run[0].number or 0)
-        if run and (line.number or 0) - (run[-1].number or 0) not in ((1, -1) if len(run) == 1 else (step,)):
-            yield run
-            run = []
-        run.append(line)
-    yield run
-
-
 def _begins_list(document: Document, run: Sequence[SignedLine]) -> bool:
     first = run[0]
     if first.is_first or first.number is None or first.number == 1 or first.number > HIGHEST:
         return False
-    if is_too_deep(document, first.leaf, first.line) or _is_missing_above(document, first):
-        return False
+    if is_too_deep(document, first.leaf, first.line) or (first.line - 1, first.number - 1) in _raw_lines(document):
+        return False  # the list begins in the line above
     if not any(is_run_on(document, line) for line in run):
         return False
     if len(run) == 1 and _EXPECTS_NUMBER.search(document.source.line(first.line - 1).rstrip()):
@@ -139,16 +124,10 @@ def _begins_list(document: Document, run: Sequence[SignedLine]) -> bool:
     return below is not None and below.children[0].ordinal == first.number + 1
 
 
-def _is_missing_above(document: Document, line: SignedLine) -> bool:
-    """Return whether the number before is in the line above and lacks a space, or makes no list: the list begins there."""
-    unspaced = signed_lines(document).unspaced
-    index = bisect_left(unspaced, line.at, key=lambda each: each.at) - 1
-    above = [unspaced[index]] if index >= 0 else []
-    raw = raw_numbers(document)
-    index = bisect_left(raw, line.at, key=lambda each: each.at) - 1
-    above += [raw[index]] if index >= 0 else []
-    number = (line.number or 0) - 1
-    return any(each.line == line.line - 1 and each.leaf is line.leaf and each.number == number for each in above)
+@remembered
+def _raw_lines(document: Document) -> frozenset[tuple[int, int | None]]:
+    """Return the lines with numbers that lack a space, or make no list, and the numbers."""
+    return frozenset((each.line, each.number) for each in (*signed_lines(document).unspaced, *raw_numbers(document)))
 
 
 def _glued(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diagnostic:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
 from awesomelint.checks.rendering.indents import column_of_block
@@ -23,6 +24,7 @@ from awesomelint.checks.rendering.signs import (
     kind_of,
     list_below,
     name_of,
+    runs_of,
     signed_lines,
     without_break,
 )
@@ -59,7 +61,7 @@ def missing_space(document: Document, rule: Rule, context: LintContext) -> Itera
 def unspaced_runs(document: Document) -> list[list[SignedLine]]:
     """Return the lines that are meant as items, those that belong together in one run."""
     marked = [line for line in signed_lines(document).unspaced if line.sign[0] != "#" and _may_be_item(document, line)]
-    return [run for run in _runs(document, marked) if _are_items(document, run)]
+    return [run for run in runs_of(marked, partial(_is_next, document)) if _are_items(document, run)]
 
 
 def _may_be_item(document: Document, line: SignedLine) -> bool:
@@ -135,22 +137,12 @@ def _is_near(line: SignedLine) -> bool:
     return False
 
 
-def _runs(document: Document, lines: Iterable[SignedLine]) -> Iterator[list[SignedLine]]:
-    """Yield lines with signs of one kind in one paragraph, or in paragraphs with nothing between them."""
-    text = document.source.text
-    run: list[SignedLine] = []
-    for line in lines:
-        if run:
-            last = run[-1]
-            end = document.source.line_span(last.leaf.last).end
-            start = document.source.line_starts[line.leaf.first - 1]
-            is_next = last.leaf is line.leaf or (last.leaf.parent is line.leaf.parent and not text[end:start].strip())
-            if not is_next or kind_of(last) != kind_of(line):
-                yield run
-                run = []
-        run.append(line)
-    if run:
-        yield run
+def _is_next(document: Document, above: SignedLine, line: SignedLine) -> bool:
+    """Return whether a line has a sign of the same kind as another one, in its paragraph or the next with nothing between."""
+    end = document.source.line_span(above.leaf.last).end
+    start = document.source.line_starts[line.leaf.first - 1]
+    is_next = above.leaf.parent is line.leaf.parent and not document.source.text[end:start].strip()
+    return kind_of(above) == kind_of(line) and (above.leaf is line.leaf or is_next)
 
 
 def _unspaced(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diagnostic:

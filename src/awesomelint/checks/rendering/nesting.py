@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from awesomelint.checks.numbering.rows import hidden_items
+from awesomelint.checks.numbering.rows import hidden_places
 from awesomelint.checks.rendering.indents import column_of_block, shifted
 from awesomelint.checks.rendering.list_starts import is_too_deep
 from awesomelint.checks.rendering.loss import LINK
@@ -326,7 +326,6 @@ def _siblings(document: Document, block: Block, run: Sequence[tuple[Block, Block
 
 def _too_deep(document: Document) -> Iterator[_Misplaced]:
     source, places = document.source, document.places
-    hidden = None
     found: list[tuple[Block, int, int, Span]] = []
     for match in _DEEP.finditer(source.text):
         line = source.line_at(match.start(1))
@@ -336,8 +335,7 @@ def _too_deep(document: Document) -> Iterator[_Misplaced]:
         segment = places.segment_at(match.start(1))
         if segment is None or segment.kind is not SegmentKind.TEXT:
             continue
-        hidden = {item.marker.start for item in hidden_items(document)} if hidden is None else hidden
-        if match.start(1) not in hidden:
+        if match.start(1) not in hidden_places(document):
             found.append((leaf, line, indent_of(source, line, quote_depth(leaf))[0], Span(*match.span(1))))
     for _, group in groupby(found, key=lambda each: id(each[0])):
         yield from _too_deep_report(document, list(group))

@@ -63,13 +63,12 @@ _MARKDOWN_INSIDE = expression(r"<\w+(?:\s[^>]*)?\smarkdown(?:[\s=>])")
 
 
 class _Raw(NamedTuple):
-    """Markdown in an HTML block: where the first is, of which kind each is, and the innermost open element there.
+    """Markdown in an HTML block: where it begins, of which kind each piece is, and the innermost open element there.
 
     `is_row` tells that the block ends a table and holds rows of it. `places` are where all of it is.
     """
 
     start: int
-    end: int
     kinds: tuple[str, ...]
     element: str
     begins_line: bool
@@ -111,7 +110,7 @@ def _first_markdown(content: str) -> _Raw | None:
     line = content.rfind("\n", 0, start) + 1
     begins_line = not content[line:start].strip(" \t>")
     places = tuple(Span(*match.span()) for match in matches)
-    return _Raw(start, first.end(), tuple(kinds), _innermost(found, start), begins_line, places=places)
+    return _Raw(start, tuple(kinds), _innermost(found, start), begins_line, places=places)
 
 
 def _row_in(block: Block, raw: _Raw) -> _Raw | None:

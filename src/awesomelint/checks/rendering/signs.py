@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from awesomelint.checks.numbering.rows import hidden_items
+from awesomelint.checks.numbering.rows import hidden_places
 from awesomelint.checks.rendering.indents import column_of_block
 from awesomelint.checks.rendering.loss import BLANK, LINK, ZERO_WIDTH
 from awesomelint.diagnostic import Edit
@@ -60,12 +60,15 @@ _SIGN = expression(
 )
 """What begins a line like an item or a heading and may be none: a sign without a space, a number, a typed bullet."""
 
+_FORMULA = expression(r"^[ \t>]*\$\$(?:[^$\n]|\n(?![ \t>]*\n))*+\$\$", re.MULTILINE)
+
 HIGHEST = 999
 """The highest number that is not rather a year."""
 
 
 _WIDTHS = {"\u3000": 2, "\t": 4, **dict.fromkeys(ZERO_WIDTH, 0)}
 _STARTS = ("![", "<a ", "<img ", "`", "<http")
+_HARD_BREAK = expression(r"(?<!\\)\\\Z")
 
 
 class SignedLine(NamedTuple):
@@ -120,8 +123,9 @@ def signed_lines(document: Document) -> _Lines:
         "wide": found.wide,
     }
     source, places = document.source, document.places
-    formulas = _formula_lines(document) if "$$" in source.text else frozenset()
-    hidden: set[int] | None = None
+    formulas: set[int] = set()
+    for match in _FORMULA.finditer(source.text):
+        formulas.update(range(source.line_at(match.start()) + 1, source.line_at(match.end())))
     for match in _SIGN.finditer(source.text):
         kind = next(name for name in kinds if match[name])
         at = match.start(kind)
@@ -132,9 +136,7 @@ def signed_lines(document: Document) -> _Lines:
         leaf = places.leaf_on(line)
         if leaf is None or leaf.kind is not BlockKind.PARAGRAPH or line in formulas:
             continue
-        if hidden is None:
-            hidden = {item.marker.start for item in hidden_items(document)}
-        if at not in hidden:
+        if at not in hidden_places(document):
             gap = match["gap"] or match["blanks"] or match["behind"] or ""
             kinds[kind].append(
                 SignedLine(leaf, line, at, match[kind], gap, match.end(), match["lead"] or match["before"] or "")
@@ -142,20 +144,14 @@ def signed_lines(document: Document) -> _Lines:
     return found
 
 
-def _formula_lines(document: Document) -> frozenset[int]:
-    """Return the lines of paragraphs that are in a formula, between lines that begin with `$$`."""
-    found: set[int] = set()
-    for block in document.blocks:
-        if block.kind is not BlockKind.PARAGRAPH or block.inline is None or "$$" not in block.inline.content:
-            continue
-        is_open = False
-        for line in range(block.first, block.last + 1):
-            text = document.source.line(line)
-            if text.lstrip(" \t>").startswith("$$") and text.count("$$") == 1:
-                is_open = not is_open
-            elif is_open:
-                found.add(line)
-    return frozenset(found)
+def runs_of(lines: Iterable[SignedLine], is_next: Callable[[SignedLine, SignedLine], bool]) -> list[list[SignedLine]]:
+    """Return lines in runs, in each of which every line is the next to the one above."""
+    runs: list[list[SignedLine]] = []
+    for line in lines:
+        if not runs or not is_next(runs[-1][-1], line):
+            runs.append([])
+        runs[-1].append(line)
+    return runs
 
 
 def is_strong(document: Document, line: SignedLine) -> bool:
@@ -310,10 +306,6 @@ def column_of(document: Document, line: SignedLine) -> int:
 
 def without_break(document: Document, line: SignedLine) -> Iterator[Edit]:
     """Yield the edit that takes a backslash off the end of the line above one that becomes an item: readers would see it."""
-    end = document.source.line_span(line.line - 1).end if not line.is_first else 0
-    inline = line.leaf.inline
-    assert inline is not None
-    index = bisect_left(inline.segments, end, key=lambda segment: segment.end)
-    here = inline.segments[index : index + 2]
-    if end and document.source.text[end - 1] == "\\" and any(each.kind is SegmentKind.HARD_BREAK for each in here):
+    end = 0 if line.is_first else document.source.line_span(line.line - 1).end
+    if _HARD_BREAK.search(document.source.text, max(0, end - 2), end):
         yield Edit(Span(end - 1, end), "")
