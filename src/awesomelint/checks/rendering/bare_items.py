@@ -1,20 +1,42 @@
-"""Entries without a bullet between items, which are shown in the text of the item above."""
+"""Entries without a bullet between items, or behind one, which are shown in the text of the item above."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from awesomelint.checks.rendering.indents import column_of_block
-from awesomelint.diagnostic import Diagnostic, Severity
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
 from awesomelint.document.model import Document
-from awesomelint.markdown.blocks import Block, BlockKind, Inline, Mark, indent_of, quote_depth
+from awesomelint.markdown.blocks import Block, BlockKind, Inline, Mark, SegmentKind, indent_of, item_around, quote_depth
 from awesomelint.rulebook.spec import Rule
-from awesomelint.source import Source
+from awesomelint.source import Source, Span
+from awesomelint.startup import expression
 
 _FEWEST = 3
 """Items of a list, all on one line but for one, from which on lines are surely meant as items."""
 _DASH = 3
 """Characters behind a link that tell that a description follows."""
+_SECOND = expression(
+    r"(?<=[.!?。])(?P<gap>[ \t]*)(?P<bullet>[-*+])[ \t]+(?=\[[^\[\]\n]{1,200}\]\([^()\s]{1,500}\)[ \t]+(?:[-–—:]|->)[ \t])"
+)
+"""A bullet behind a sentence, and an entry: a link and a description."""
+
+
+def joined_items(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report entries that begin, with a bullet, on the line of another one."""
+    source = document.source
+    for match in _SECOND.finditer(source.text):
+        at = match.start("bullet")
+        leaf, segment = document.places.leaf_at(at), document.places.segment_at(at)
+        item = item_around(leaf) if leaf is not None else None
+        if segment is None or segment.kind is not SegmentKind.TEXT or item is None or item.parent is None:
+            continue
+        if item.marker is None or item.parent.markup != match["bullet"] or item.first != source.line_at(at):
+            continue
+        indent = source.text[source.line_starts[item.first - 1] : item.marker.start]
+        fix = Fix((Edit(Span(*match.span("gap")), source.newline + indent),), title="begin a line")
+        message = f'found "{match["bullet"]}" within a line, expected a line of its own: readers see it as text of the item above'
+        yield rule.diagnose(Span(at, at + 1), message, fix=fix if not indent.strip(" \t>") else None)
 
 
 def bare_items(document: Document, rule: Rule) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 
 from awesomelint.checks.numbering.rows import Hiding, behind_blanks, hidden_items
-from awesomelint.checks.rendering.bare_items import bare_items
+from awesomelint.checks.rendering.bare_items import bare_items, joined_items
 from awesomelint.checks.rendering.indents import column_of_block
 from awesomelint.checks.rendering.loss import LINK
 from awesomelint.checks.rendering.missing_space import unspaced_runs
@@ -69,6 +69,7 @@ def list_start(document: Document, rule: Rule, context: LintContext) -> Iterator
     for run in typed_runs(document):
         yield _typed(document, rule, run)
     yield from bare_items(document, rule)
+    yield from joined_items(document, rule)
 
 
 @remembered
