@@ -86,6 +86,10 @@ _AFTER_NAME = expression(
     r"[ \t]*(?:[:：](?![\w+-]+:)|(?<=[ \t])(?:-{1,3}|[–—])|(?:-|[–—])(?=[ \t]))(?![:>-])[ \t]*(?=\S)"
 )
 
+_EMOJI = expression(r":[a-z][a-z0-9_+-]*:\Z")
+"""The code of an emoji at the end of a name, whose colon is none behind it: `:dollar:`."""
+_LONGEST_CODE = 60
+
 
 def observe_after_name(entry: Entry) -> Sequence[Observation]:
     """Observe what is between the linked or bold name that an entry begins with and its description."""
@@ -94,7 +98,7 @@ def observe_after_name(entry: Entry) -> Sequence[Observation]:
         return ()
     inner, end = name
     text = entry.document.source.text
-    if text[inner - 1] == _COLON:
+    if text[inner - 1] == _COLON and not _EMOJI.search(text, max(inner - _LONGEST_CODE, 0), inner):
         return (Observation(_INSIDE, Span(inner - 1, inner)),) if text[end : end + 1] == " " else ()
     match = _AFTER_NAME.match(text, end, entry.span.end)
     return () if match is None else (Observation(_single_spaced(match[0]), Span(*match.span())),)

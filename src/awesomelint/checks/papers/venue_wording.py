@@ -205,6 +205,8 @@ _UNREAD_YEAR = expression(
 _CUT_YEAR = expression(r"(?: (?=20\d\b))?['’]?\d{1,3}\b(?![.\d])")
 """What is left of a year that lost a digit."""
 _COUNTED = expression(r"\d(?:st|nd|rd|th)\b")
+_TWO_DIGITS = expression(r" \d\d(?![\d.])")
+"""What may be the year behind a name that was not read with it."""
 _TITLE_WORDS = 3
 """A title of at least this many words surely is one."""
 
@@ -276,7 +278,7 @@ def _surely_lacks(entry: Entry) -> bool:
     if entry.container is Container.HTML or len(words) < _TITLE_WORDS or ":" in words[0]:
         return False  # HTML may hide it, and "intro: ..." is a detail of the entry above
     text, given = entry.document.source.text, entry_venue(entry)
-    if given is not None and _COUNTED.search(given.written):
+    if given is not None and (_COUNTED.search(given.written) or _TWO_DIGITS.match(text, given.span.end)):
         return False  # "the 9th ..." tells the edition
     ends = [entry.span.start, *(end for link in entry.links for end in link.span), entry.span.end]
     outside = [text[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True)]

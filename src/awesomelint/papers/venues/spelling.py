@@ -12,7 +12,7 @@ from functools import lru_cache
 from awesomelint.papers.titles import shared_beginning
 from awesomelint.papers.venues.acronyms import acronyms_in_use
 from awesomelint.papers.venues.mention import MAX_LENGTH, without_remarks, without_year
-from awesomelint.papers.venues.reading import parse_venue
+from awesomelint.papers.venues.reading import find_names, parse_venue
 from awesomelint.papers.venues.table import WORD, Venue, VenueTable, all_names, venue_key
 from awesomelint.startup import NamedTuple, expression, memo
 
@@ -57,7 +57,7 @@ class Misspelling(NamedTuple):
 def misspelling(text: str, table: VenueTable) -> Misspelling | None:
     """Return the misspelt name in a text that is where a venue is expected, or `None`.
 
-    A text that names a known venue is not searched, nor are words that the table lists as something else.
+    Beside a known venue no acronym is searched, nor are words that the table lists as something else.
     """
     return None if len(text) > MAX_LENGTH else _misspelling(text, table)
 
@@ -70,6 +70,8 @@ def _misspelling(text: str, table: VenueTable) -> Misspelling | None:
     start, end = len(plain) - len(plain.lstrip(_EDGE)), len(plain.rstrip(_EDGE))
     if " " in plain[start:end] and (meant := _nearest_long(plain[start:end], table)) is not None:
         return Misspelling(start, end, table[meant.name.venue], meant.name.name, meant.slip)
+    if any(not hit.is_weak for hit in find_names(text, None, table).hits):
+        return None  # what else is said has a name of its own, such as that of a method
     for match in _WORD.finditer(plain):
         if (meant := _nearest(match[0], table)) is not None:
             return Misspelling(match.start(), match.end(), table[meant.name.venue], meant.name.name, meant.slip)
