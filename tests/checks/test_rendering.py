@@ -513,6 +513,11 @@ HOSTILE = {
     "indents that are none, deeper and deeper": "\u00a0- [b](https://c.d)\n",
     "typed bullets above real ones": "\u2022 [a](https://b.c)\n- [d](https://e.f)\n\n",
     "comments without an end in items": "- a\n  <!-- b\n",
+    "comments in comments": "<!-- a <!-- b -->\n-->\n\n",
+    "bold text without an end": "**[a](https://b.c)\n\n",
+    "bold text without an end in one paragraph": "**[a](https://b.c) ",
+    "entries on one line": "- [a](https://b.c) - d. - [e](https://f.g) - h.\n",
+    "entries on one line, without an end": "- [a](https://b.c) - d. ",
 }
 
 

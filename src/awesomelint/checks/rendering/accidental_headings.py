@@ -12,8 +12,6 @@ from awesomelint.rulebook.spec import Rule
 
 _MIN_WORDS = 4
 """The words of a sentence; "Misc." and "Storks:" are names. In Chinese and Japanese the stop alone tells."""
-_SIGNS = 3
-"""The dashes that make a line across the page where there is a blank line above them; fewer make an empty item."""
 _EXPECTED = {"-": ("a line of dashes", "a blank line between"), "=": ("a line of =", "none")}
 """What makes headings of the text above it, and what is expected there."""
 
@@ -25,7 +23,7 @@ def accidental_heading(document: Document, rule: Rule, context: LintContext) -> 
     if 2 * len(underlined) >= len(headings):
         return
     for block in underlined:
-        if document.source.line(block.last).count(block.markup) >= _SIGNS and _is_sentence(block):
+        if _is_sentence(block):
             found, expected = _EXPECTED[block.markup]
             message = (
                 f"found {found} right below a sentence, expected {expected}: readers see the sentence as a heading"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from awesomelint.checks.rendering.indents import column_of_block
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
 from awesomelint.document.model import Document
-from awesomelint.markdown.blocks import Block, BlockKind, Inline, Mark, SegmentKind, indent_of, item_around, quote_depth
+from awesomelint.markdown.blocks import Block, BlockKind, Mark, SegmentKind, indent_of, item_around, quote_depth
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
 from awesomelint.startup import expression
@@ -69,11 +69,7 @@ def _head(source: Source, item: Block, line: int) -> str:
     if inline is None:
         return ""
     _, start = indent_of(source, line, quote_depth(item))
-    start = max(start, inline.span.start)
-    return _head_at(source, inline, start, source.line_span(line).end)
-
-
-def _head_at(source: Source, inline: Inline, start: int, end: int) -> str:
+    start, end = max(start, inline.span.start), source.line_span(line).end
     for link in inline.links:
         if link.span.start == start and link.url[:1] != "#":
             behind = source.text[link.span.end : min(end, link.span.end + _DASH)]

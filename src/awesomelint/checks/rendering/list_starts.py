@@ -323,8 +323,8 @@ def _typed(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diagnos
         signs = [f"{line.number}{')' if line.sign[-1] == '）' and _is_wide(line) else '.'} " for line in run]
     else:
         lists = chain((below,) if below is not None else (), beside(first.leaf))
-        near = next((block.markup for block in lists if block.kind is BlockKind.BULLET_LIST), None)
-        bullet = near or first_bullet(document)
+        near = (block.markup for block in lists if block.kind is BlockKind.BULLET_LIST)
+        bullet = next(near, first_bullet(document))
         message = f'found "{first.sign}" {what} no list: readers see {seen}, expected "{bullet}"'
         signs = [f"{bullet} "] * len(run)
     is_kept = first.sign in PICTURES

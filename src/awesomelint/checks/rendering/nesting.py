@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from awesomelint.checks.numbering.rows import hidden_places
 from awesomelint.checks.rendering.indents import column_of_block, shifted
 from awesomelint.checks.rendering.list_starts import is_too_deep
 from awesomelint.checks.rendering.loss import LINK
@@ -71,10 +70,8 @@ def nesting(document: Document, rule: Rule, context: LintContext) -> Iterator[Di
     for each in found:
         total = totals[each.cause]
         what = each.one if total == 1 else each.many.replace("#", str(total), 1)
-        message = f"{each.cause}: {what}"
-        yield rule.diagnose(
-            each.place, message, related=each.related, fix=each.fix, severity=each.severity, group=each.cause
-        )
+        place, cause, fix, severity = each.place, each.cause, each.fix, each.severity
+        yield rule.diagnose(place, f"{cause}: {what}", related=each.related, fix=fix, severity=severity, group=cause)
 
 
 # -- a list right behind another one that it is indented under, but by too little
@@ -335,8 +332,7 @@ def _too_deep(document: Document) -> Iterator[_Misplaced]:
         segment = places.segment_at(match.start(1))
         if segment is None or segment.kind is not SegmentKind.TEXT:
             continue
-        if match.start(1) not in hidden_places(document):
-            found.append((leaf, line, indent_of(source, line, quote_depth(leaf))[0], Span(*match.span(1))))
+        found.append((leaf, line, indent_of(source, line, quote_depth(leaf))[0], Span(*match.span(1))))
     for _, group in groupby(found, key=lambda each: id(each[0])):
         yield from _too_deep_report(document, list(group))
 

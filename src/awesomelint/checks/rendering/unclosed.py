@@ -27,6 +27,8 @@ _BOLD = expression(r"(?<![\w*\\/])\*\*(?:(?=(?P<link>\[))|(?=\w))")
 _MISSPELT = expression(r"<!(?:-(?!-)|[–—]+)[^<>]*[-–—]>")
 _SHORTEST = 2
 """Characters from the beginning of a comment to its end at the least: `<!-->` is one."""
+_REACH = 400
+"""Characters behind a paragraph in which the blank line is that ends it."""
 _HALF_CLOSED = expression(r"^[ \t>]*(?:`{3,}|~{3,})[ \t\r]*$", re.MULTILINE)
 """A fence that was meant to close another one, and is too short or of another sign."""
 
@@ -70,7 +72,6 @@ def _comments(document: Document, rule: Rule) -> Generator[Diagnostic, None, int
         inline = block.inline
         if inline is None or "<!" not in inline.content:
             continue
-        yield from _misspelt_comment(rule, inline)
         if block.kind is not BlockKind.HTML:
             yield from _comment_in_text(source, rule, inline)
             continue
@@ -111,27 +112,24 @@ def _ends_in_text(document: Document, rule: Rule) -> Iterator[Diagnostic]:
 
 
 def _comment_in_text(source: Source, rule: Rule, inline: Inline) -> Iterator[Diagnostic]:
-    """Report the beginning of a comment in running text, where a comment cannot hold a blank line."""
+    """Report `<!- a -->`, and the beginning of a comment in running text, where a comment cannot hold a blank line."""
     for segment in inline.segments:
-        if segment.kind is SegmentKind.TEXT and "<!--" in segment.text:
-            at = source.text.find("<!--", segment.start, segment.end)
-            if at >= 0 and source.text[at - 1 : at] != "\\":
-                is_cut = source.text[inline.span.end :][:400].lstrip(" \t\r").startswith(("\n\n", "\n\r\n"))
-                message = (
-                    "a blank line ends the comment, which begins inside a paragraph: readers see it and what follows"
-                    if is_cut and source.text.find("-->", at) >= 0
-                    else "the comment is not closed in the paragraph where it begins: readers see it as text"
-                )
-                yield rule.diagnose(Span(at, at + 4), message, severity=Severity.WARNING)
-                return
-
-
-def _misspelt_comment(rule: Rule, inline: Inline) -> Iterator[Diagnostic]:
-    """Report `<!- a -->` in running text, which is no comment."""
-    for segment in inline.segments:
-        if segment.kind is SegmentKind.TEXT and _MISSPELT.match(segment.text):
+        if segment.kind is not SegmentKind.TEXT or "<!" not in segment.text:
+            continue
+        at = source.text.find("<!--", segment.start, segment.end)
+        if _MISSPELT.match(segment.text):
             message = f'found "{segment.text[:3]}", expected "<!--": readers see the comment as text'
             yield rule.diagnose(Span(segment.start, segment.start + 3), message, severity=Severity.WARNING)
+        elif at >= 0 and source.text[at - 1 : at] != "\\":
+            end = inline.span.end
+            is_cut = source.text[end : end + _REACH].lstrip(" \t\r").startswith(("\n\n", "\n\r\n"))
+            message = (
+                "a blank line ends the comment, which begins inside a paragraph: readers see it and what follows"
+                if is_cut and source.text.find("-->", at) >= 0
+                else "the comment is not closed in the paragraph where it begins: readers see it as text"
+            )
+            yield rule.diagnose(Span(at, at + 4), message, severity=Severity.WARNING)
+            return
 
 
 def _closed_late(source: Source, rule: Rule, block: Block, at: int, comment: str) -> Iterator[Diagnostic]:
