@@ -147,7 +147,7 @@ def may_be_wrong(link: PaperLink, neighbour: Entry) -> bool:
         return False
     if _NO_PAPER.search(entry.document.source.text, *entry.span) is not None:
         return False
-    if title.link is not None and title.link is not link.link and not _leads_to_a_paper(title.link):
+    if title.link is not None and not _leads_to_a_paper(title.link):
         return False
     if entry.links[0].kind in OTHER_THINGS and not (title.link is link.link or entry.authors or entry.venue):
         return False
