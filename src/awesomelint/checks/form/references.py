@@ -23,7 +23,8 @@ from awesomelint.startup import expression
 
 _URL = expression(r"https?://|www\.", re.IGNORECASE)
 _DEFINITION = expression(
-    r"^[ \t>]*(?P<opening>\[(?P<name>[^\[\]\n^]+)\](?P<joint>:(?=[ \t])|[ \t]*[:：]|))[ \t]*(?:https?://|<https?:)",
+    r"^[ \t>]*(?P<opening>\[(?P<name>[^\[\]\n^]+)\](?P<joint>:(?=[ \t])|[ \t]*[:：]|))"
+    r"[ \t]*<?https?:\S+[ \t\r]*(?:[\"'(][^\n]*)?$",
     re.IGNORECASE | re.MULTILINE,
 )
 """A definition, or what would be one with a colon right behind its name."""
