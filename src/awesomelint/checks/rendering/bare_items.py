@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from awesomelint.checks.rendering.indents import column_of_block
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
+from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document
 from awesomelint.markdown.blocks import Block, BlockKind, Mark, SegmentKind, indent_of, item_around, quote_depth
 from awesomelint.rulebook.spec import Rule
@@ -17,7 +18,7 @@ _FEWEST = 3
 _DASH = 3
 """Characters behind a link that tell that a description follows."""
 _SECOND = expression(
-    r"(?<=[.!?。])(?P<gap>[ \t]*)(?P<bullet>[-*+])[ \t]+(?=\[[^\[\]\n]{1,200}\]\([^()\s]{1,500}\)[ \t]+(?:[-–—:]|->)[ \t])"
+    r"(?<=[.!?。])[ \t]*(?P<bullet>[-*+])[ \t]+(?=\[(?P<label>[^][\n]{1,200})\]\([^()\s]{1,500}\)[ \t]+(?:[-–—:]|->)[ \t])"
 )
 """A bullet behind a sentence, and an entry: a link and a description."""
 
@@ -26,6 +27,8 @@ def joined_items(document: Document, rule: Rule) -> Iterator[Diagnostic]:
     """Report entries that begin, with a bullet, on the line of another one."""
     source = document.source
     for match in _SECOND.finditer(source.text):
+        if label_kind(match["label"]) is not None:
+            continue  # "[code](...)", which is of the entry before it
         at = match.start("bullet")
         leaf, segment = document.places.leaf_at(at), document.places.segment_at(at)
         item = item_around(leaf) if leaf is not None else None
@@ -34,7 +37,7 @@ def joined_items(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         if item.marker is None or item.parent.markup != match["bullet"] or item.first != source.line_at(at):
             continue
         indent = source.text[source.line_starts[item.first - 1] : item.marker.start]
-        fix = Fix((Edit(Span(*match.span("gap")), source.newline + indent),), title="begin a line")
+        fix = Fix((Edit(Span(match.start(), at), source.newline + indent),), title="begin a line")
         message = f'found "{match["bullet"]}" within a line, expected a line of its own: readers see it as text of the item above'
         yield rule.diagnose(Span(at, at + 1), message, fix=fix if not indent.strip(" \t>") else None)
 

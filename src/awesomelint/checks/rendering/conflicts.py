@@ -36,12 +36,9 @@ def merge_conflict(document: Document, rule: Rule, context: LintContext) -> Iter
 @remembered
 def conflicts(document: Document) -> list[list[re.Match[str]]]:
     """Return the markers of each conflict; a line of `=` that is not shown as text is an underline."""
-    text = document.source.text
     found: list[list[re.Match[str]]] = []
-    if not any(sign in text for sign in ("<<<<<<<", ">>>>>>>", "=======")):
-        return found
     conflict: list[re.Match[str]] = []
-    for match in _MARKER.finditer(text):
+    for match in _MARKER.finditer(document.source.text):
         leaf = document.places.leaf_on(document.source.line_at(match.start()))
         if leaf is not None and _is_apart(leaf):
             continue

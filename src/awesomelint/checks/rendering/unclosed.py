@@ -121,8 +121,9 @@ def _comment_in_text(source: Source, rule: Rule, inline: Inline) -> Iterator[Dia
             message = f'found "{segment.text[:3]}", expected "<!--": readers see the comment as text'
             yield rule.diagnose(Span(segment.start, segment.start + 3), message, severity=Severity.WARNING)
         elif at >= 0 and source.text[at - 1 : at] != "\\":
-            end = inline.span.end
-            is_cut = source.text[end : end + _REACH].lstrip(" \t\r").startswith(("\n\n", "\n\r\n"))
+            is_cut = (
+                source.text[inline.span.end : inline.span.end + _REACH].lstrip(" \t\r").startswith(("\n\n", "\n\r\n"))
+            )
             message = (
                 "a blank line ends the comment, which begins inside a paragraph: readers see it and what follows"
                 if is_cut and source.text.find("-->", at) >= 0
