@@ -211,12 +211,10 @@ def _citations(text: CitationText, candidate: Candidate) -> Iterator[tuple[_Form
     start, venues = match.end(), candidate.section.document.venues
     form, _, stop = text.markup_at(start) if text.segments else (Form.PLAIN, None, 0)
     is_nicknamed = form is not Form.PLAIN and " " not in text.text[start:stop].strip()
-    if is_nicknamed and _INITIAL_FOLLOWS.match(text.text, stop):
+    if is_nicknamed := is_nicknamed and _INITIAL_FOLLOWS.match(text.text, stop) is not None:
         start = next((at for at in range(stop, len(text.text)) if text.text[at].isalpha()), stop)
         form = Form.PLAIN
-    else:
-        is_nicknamed = False
-    for style, names in names_in_styles(text.before_link(start), start, is_telling=is_nicknamed):
+    for style, names in names_in_styles(text.before_markup(start), start, is_telling=is_nicknamed):
         is_prose = text.text[names.end - 1] != "." and text.text[names.end : names.end + 2].lstrip()[:1].isalpha()
         after = None if is_prose else _AFTER_NAMES.match(text.text, names.end)
         if after is None:
@@ -225,8 +223,7 @@ def _citations(text: CitationText, candidate: Candidate) -> Iterator[tuple[_Form
             if citation is not None:
                 yield (style, "link"), citation
             continue
-        if form is not Form.PLAIN and after.end() < stop < len(text.text) - 1:
-            continue  # "**Owls, Cats, and Dogs: A Study**, A. Berg"
+        is_part = form is not Form.PLAIN and after.end() < stop < len(text.text) - 1
         kind = after.lastgroup or ""
         year = after.span(kind) if kind in _WITH_YEAR else None
         is_lone = NAME_STYLES[style].is_surname and not names.et_al and len(names.names) == 1
@@ -249,8 +246,8 @@ def _citations(text: CitationText, candidate: Candidate) -> Iterator[tuple[_Form
             text.text.startswith(". (", names.end) or is_certain(names.names[0].text, venues)
         ):
             continue  # without the full stop of an initial
-        citation = _titled(text, names, after.end(), kind, style, year, venues)
-        if citation is not None:
+        citation = _titled(text.until(stop) if is_part else text, names, after.end(), kind, style, year, venues)
+        if citation is not None and (citation.strength >= SURE or not is_part):  # not "**Owls, Cats, and Dogs**, Berg"
             yield (style, kind), citation
 
 
@@ -280,7 +277,9 @@ def _titled(
         is_word = words.isascii() and " " not in words and not (is_telling and year is not None)
         if is_word or _JOINED.match(words):
             continue
-        if kind == "comma" and not sign.is_marked and _goes_on_with_names(words, style):
+        family, _, others = words.partition(", ")  # "Ada K. Berg, Bo Li", not "Ada K. The Night Vision of Owls"
+        behind = words if kind == "comma" else "" if kind != "stop" or " " in family else others
+        if behind and not sign.is_marked and _goes_on_with_names(behind, style):
             continue
         place = read_place(text.text, rest, venues, CITY if sign is Sign.WEAK else CITIES)
         if sign is Sign.WEAK and not (place is not None and place.is_clear):

@@ -129,7 +129,7 @@ def read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[str
     first = editors.end() if editors is not None else first
     if says_in and (people := telling_names(text, first)) is not None:
         behind = _BEHIND_EDITORS.match(text, people.end, end)
-        first = behind.end() if behind is not None else first
+        first = behind.end() if behind is not None and not _DETAIL.match(text, behind.end()) else first
     matches = (pattern.search(text, first, end) for pattern in _PLACE_YEARS)
     year = next((match.span(1) for match in matches if match is not None), None)
     detail = _DETAIL.search(text, first, end)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from copy import copy
 
 from awesomelint.document.link_kinds import label_kind
+from awesomelint.document.persons import is_name
 from awesomelint.document.pieces import LINK_FORMS, Form, Piece, Role
 from awesomelint.markdown.blocks import LINE_BREAKS, NAKED, Inline, Link, Mark, Segment, SegmentKind
 from awesomelint.markdown.source_map import SourceMap
@@ -44,6 +46,12 @@ class CitationText:
         links = {id(segment.link) for segment in segments if segment.kind not in LINE_BREAKS}
         self.is_linked_whole = len(links) == 1 and any(segment.link is not None for segment in segments)
 
+    def until(self, end: int) -> CitationText:
+        """Return the text up to an offset."""
+        part = copy(self)
+        part.text = self.text[:end].rstrip()
+        return part
+
     def _form(self, segment: Segment) -> Form:
         marks = int(segment.marks)
         if segment.link is not None and not self.is_linked_whole:
@@ -67,12 +75,15 @@ class CitationText:
         stop = self.offsets[end] if end < len(self.offsets) else self.length
         return form, link, min(stop, len(self.text))
 
-    def before_link(self, start: int) -> str:
-        """Return the text up to the first linked one behind `start`, if only whitespace is between; else all of it."""
+    def before_markup(self, start: int) -> str:
+        """Return the text up to the first behind `start` that is linked behind mere whitespace, or in italics and no name."""
         for segment, offset in zip(self.segments, self.offsets, strict=True):
+            before = self.text[:offset].rstrip()
             if offset > start and segment.link is not None:
-                before = self.text[:offset].rstrip()
                 return before if before[-1:].isalnum() and offset > len(before) else self.text
+            is_named = is_name(segment.text) or "et al" in segment.text
+            if offset > start and not is_named and self._form(segment) is Form.ITALIC:
+                return before
         return self.text
 
     def link_behind(self, at: int) -> int | None:

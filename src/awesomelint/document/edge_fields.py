@@ -177,7 +177,7 @@ def _rest_role(piece: Piece, text: str) -> Role:
     """Return the role of the text that is left of a piece when nothing more comes off."""
     if not any(char.isalpha() for char in text):
         return Role.NOISE
-    if piece.form is Form.PLAIN:
+    if piece.form is Form.PLAIN or (piece.link is not None and piece.before.strip() and not piece.wrap):
         if sure_names(text) is not None or (piece.wrap == "(" and is_initialed_name(text)):
             return Role.NAMES
         if text.lower() in _NO_FIELDS:

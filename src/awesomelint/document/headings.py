@@ -113,7 +113,7 @@ def fields_of_heading(below: list[Block], venues: VenueTable) -> list[Block] | N
             fields.append(block)
         elif is_list and not fields:
             return None
-        elif sum(len(head.content) for head in heads) <= LONGEST_FIELD:
+        elif sum(len(head.plain()) for head in heads) <= LONGEST_FIELD:
             fields.append(block)
             others += 1
     return fields if len(fields) > others else []

@@ -28,7 +28,7 @@ from awesomelint.markdown.blocks import Mark, SegmentKind
 from awesomelint.source import Span
 from awesomelint.startup import expression
 
-_QUOTE_MARKS = '"“”„«»'
+_QUOTE_MARKS = '"“”„«»「」'
 _JOINABLE = frozenset({Form.PLAIN, Form.ITALIC, Form.CODE, Form.QUOTED})
 _NEVER_LAST = frozenset(
     "a an the of for from with without via by in on to into and or using through towards under over as at".split()

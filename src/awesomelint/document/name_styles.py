@@ -120,7 +120,7 @@ _WESTERN = [place for place, style in enumerate(NAME_STYLES) if not (style.is_te
 LEFT_OUT = r"(?:…|\.{3,}|\.(?: \.){2,})"
 """What stands for names between others: "Ada Berg, Bo Li, ..., Cy Dahl"."""
 _JOINT = expression(
-    rf"\s*[,;，、；－]\s*(?:(?P<dots>{LEFT_OUT})[,;，、；]?\s*)?(?:(?:and|&|und|et|y)\s+)?|\s+(?:and|&|und|et|y)\s+"
+    rf"\s*[,;，、；－・]\s*(?:(?P<dots>{LEFT_OUT})[,;，、；]?\s*)?(?:(?:and|&|und|et|y)\s+)?|\s+(?:and|&|und|et|y)\s+"
 )
 _NO_JOINT = expression(r"\s+(?!et\b)")
 _SLIP = expression(rf"(?:(?<=\.)|(?<=[{UPPER}])\.)\s+(?!\S+ I[IV]\b)")

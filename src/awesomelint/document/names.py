@@ -18,10 +18,10 @@ _DOTS = expression(rf"[,;，、；]\s*[\[(]?{LEFT_OUT}[\])]?[,;，、；]?(?=\s*
 _LEFT_OUT = ("…", "...", ". . .")
 """What `_DOTS` needs one of."""
 _SPLIT = expression(
-    r"(?:(?:(?<!\s)\s++)?(?:[,;，、；]\s*(?:and|&)\s+|[,;，、；•·])|(?<!\s)\s++(?:and|&|und|y|et)\s)\s*"
+    r"(?:(?:(?<!\s)\s++)?(?:[,;，、；]\s*(?:and|&)\s+|[,;，、；•·・])|(?<!\s)\s++(?:and|&|und|y|et)\s)\s*"
 )
 """What is between two names."""
-_SEVERAL = expression(r"[,;，、；•·(（\[]|\s(?:and|&|und|y|et)\s")
+_SEVERAL = expression(r"[,;，、；•·・(（\[]|\s(?:and|&|und|y|et)\s")
 """What `_SPLIT` needs, or a remark that hides it."""
 _AND_AT_LAST = expression(r"(?:\band|&)\s")
 _PARENTHESES = expression(r"(?:(?<!\s)\s++)?[(（\[][^()（）\[\]]*+[)）\]]")

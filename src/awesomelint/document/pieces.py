@@ -18,10 +18,10 @@ from awesomelint.papers.venues.table import VenueTable
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple
 
-QUOTES = frozenset('"“„«《')
+QUOTES = frozenset('"“„«《「『')
 """Marks that open a quotation."""
 
-CLOSING_QUOTES = frozenset('"“”»》')
+CLOSING_QUOTES = frozenset('"“”»》」』')
 
 BRACKETS = {"[": "]", "【": "】", "(": ")", "（": "）"}
 """What closes each bracket that may stand around a field."""

@@ -176,7 +176,7 @@ def _joins_remarks(readings: Iterable[Reading]) -> bool:
 def _writes_surnames_only(readings: Sequence[Reading]) -> bool:
     """Return whether pairs "X, Y" are two surnames: then the second words turn up as first words elsewhere, given names do not.
 
-    Entries with one author who has a surname only show it as well.
+    Entries with one author who has a surname only, or with "et al.", show it as well.
     """
     pairs = [pair for reading in readings for pair in _lone_pairs(reading)]
     lone = sum(len(reading.authors) == 1 and _is_lone_surname(reading.authors[0].names) for reading in readings)
@@ -189,7 +189,7 @@ def _writes_surnames_only(readings: Sequence[Reading]) -> bool:
 
 
 def _is_lone_surname(names: Names) -> bool:
-    return len(names.names) == 1 and not names.et_al and names.names[0].text.isalpha()
+    return len(names.names) == 1 and names.names[0].text.isalpha()
 
 
 def _lone_pairs(reading: Reading) -> list[list[str]]:

@@ -8,7 +8,7 @@ from awesomelint.document.abbreviations import is_abbreviation
 from awesomelint.document.edge_fields import is_acronym_of
 from awesomelint.document.names import sure_names
 from awesomelint.document.persons import UPPER
-from awesomelint.document.pieces import BRACKETS, EntryLine, Form, Piece, Role
+from awesomelint.document.pieces import BRACKETS, QUOTES, EntryLine, Form, Piece, Role
 from awesomelint.markdown.blocks import LINE_BREAKS, Link, Mark, Segment, SegmentKind
 from awesomelint.markdown.source_map import SourceMap
 from awesomelint.papers.venues import read_venue
@@ -29,14 +29,14 @@ _BOLD, _ITALIC = int(Mark.BOLD), int(Mark.ITALIC)
 _NO_MARK, _TEXT, _CODE, _IMAGE, _TAG = Mark.NONE, SegmentKind.TEXT, SegmentKind.CODE, SegmentKind.IMAGE, SegmentKind.TAG
 _CUT = expression(
     r"(?P<open>[\[【(（])|(?P<close>[\]】)）])"
-    r"|(?P<quote>[\"“”«»„《》])"
+    r"|(?P<quote>[\"“”«»„《》「」『』])"
     r"|(?P<emoji>:[a-z][a-z0-9_+-]*:)"
     # Spaces before a mark are bounded: a long run of them would be tried from each of them to its end.
     r"|(?P<dash>\s{1,40}(?:[-–—~·•|]++|::|;)\s+|\s{,40}\|\s*|^[-–—|:]+\s+|\s{1,40}[-–—|]+$)"
     r"|(?P<stop>(?<=[\w)\]!?’'”\"%*+-])(?:[.。](?=\s+[-–—]+\s)|\.\s+(?=\S)|。\s*)|(?<=[\w)])[?!]\s+(?=[\"“'(\[A-ZÀ-Þ\d]))"
 )
-_QUOTE_END = {'"': '"”“', "“": '”"', "„": "“”", "«": "»", "»": "«", "《": "》"}
-_AROUND = {'"': '"', "“": "”", "„": "“”", "«": "»", "《": "》"}
+_QUOTE_END = {'"': '"”“', "“": '”"', "„": "“”", "«": "»", "»": "«", "《": "》", "「": "」", "『": "』"}
+_AROUND = {'"': '"', "“": "”", "„": "“”", "«": "»", "《": "》", "「": "」", "『": "』"}
 _SYMBOLS = expression(r"[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+\s+(?=\w)")
 """Pictures and arrows that lead a text."""
 
@@ -164,7 +164,7 @@ class _Tokeniser:
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
         if self.quote:
             return mark in _QUOTE_END[self.quote] and not (after.isalnum() and before.isspace())
-        return mark in '"“„«《' and not (before.isalnum() and after.isspace()) and not before.isdigit()
+        return mark in QUOTES and not (before.isalnum() and after.isspace()) and not before.isdigit()
 
     def add(self, text: str, form: Form, source_map: SourceMap, start: int, end: int, link: Link | None) -> None:
         """Add a piece, without the punctuation at its ends."""

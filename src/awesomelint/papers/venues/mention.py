@@ -49,8 +49,10 @@ _WORDS_OF_FORMS = frozenset(
     " congress colloquium anthology preprint archive quarterly ieee acm nature npj plos frontiers acta".split()
 )
 """The words with which a `_VENUE_FORM` begins."""
-_HAN_VENUE = expression(r"[\u4e00-\u9fff]{2,16}(?:学报|学刊|杂志|论文集)(?:[(（][^()（）]{2,12}[)）])?")
-_HAN_ENDS = ("报", "刊", "志", "集", ")", "）")
+_HAN_VENUE = expression(
+    r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]{2,16}(?:学报|学刊|杂志|论文集|論文誌|論文集|学会誌|學報|學刊|雜誌|학회지|논문지)(?:[(（][^()（）]{2,12}[)）])?"
+)
+_HAN_ENDS = tuple("报報刊志誌集지)）")
 _HAN_COMMAS = frozenset("，、；")
 _OPENING = expression(
     r"(?:(?:the )?(?:international |european |american |asian |annual |ieee |acm |acm/ieee |ieee/acm )*"
