@@ -250,6 +250,14 @@ def test_what_can_be_fixed_is_not_copied(ending: str) -> None:
     assert added(text, WITHOUT_CODE) == text + PEBBLES
 
 
+def test_a_paper_with_the_code_of_another_one() -> None:
+    one = f"- **Snails on Ladders**, EMNLP 2020 [[pdf](https://arxiv.org/abs/2001.00001)] [[code]({CODE})]\n"
+    other = "- **Slugs on Stairs**, ACL 2021 [[pdf](https://arxiv.org/abs/2001.00002)]\n"
+    assert added(f"# Snails\n\n{one}{other}", SNAILS).endswith(
+        f"- **Teaching Snails to Queue**, ACL 2023 [[pdf]({URL})] [[code]({CODE})]\n"
+    )
+
+
 def test_a_label_that_is_the_host_of_its_link() -> None:
     rows = [
         f"| Game {n} | [play{n}.org](https://play{n}.org/) | [GitHub](https://github.com/um/{n}) |\n" for n in range(5)

@@ -183,8 +183,8 @@ def _fault(before: Document, added: Added, draft: Draft, paper: NewPaper) -> str
             return "its year would be read otherwise"
     if not entry.links and 2 * sum(bool(one.links) for one in model.section.entries) > len(model.section.entries):
         return "its link would be left out"
-    urls = Counter(target_url(link.url) for link in entry.links)
-    if any(target_url(link.url) in urls for link in model.links if repository(link.url) or paper_id(link.url)):
+    stay = {link.url for link in entry.links} - {paper.url, *paper.links.values()}
+    if any(link.url in stay for link in model.links if repository(link.url) or paper_id(link.url)):
         return "a link of another paper would stay in it"
     return ""
 

@@ -84,8 +84,7 @@ def _inserted(document: Document, draft: Draft, run: Sequence[Entry], place: int
     source = document.source
     newline = source.newline
     gaps = Counter(other.first - _last(one) - 1 for one, other in pairwise(run) if other.first > _last(one))
-    blank = gaps.most_common(1)[0][0] if gaps else 0
-    blank = min(blank, 1)
+    blank = min(gaps.most_common(1)[0][0], 1) if gaps else 0
     text, edits = _numbered(draft, run, place)
     if text is None:
         return None
@@ -116,13 +115,11 @@ def _numbered(draft: Draft, run: Sequence[Entry], place: int) -> tuple[str | Non
     """Return a draft with its number, and the edits that count on after it; no text where the numbers have no rule."""
     if draft.number is None:
         return draft.text, []
-    numbers = [number_of(one) for one in run]
-    steps = Counter(b - a for a, b in pairwise(numbers) if a is not None and b is not None)
-    if None in numbers:
+    numbers = [number for one in run if (number := number_of(one)) is not None]
+    if len(numbers) < len(run):
         return None, []
+    steps = Counter(b - a for a, b in pairwise(numbers))
     first, last = numbers[0], numbers[-1]
-    assert first is not None
-    assert last is not None
     by = 0 if steps and steps.most_common(1)[0][0] == 0 else 1
     if by and first > last:
         number, moved = (numbers[place - 1] if place else first + 1), run[:place]
