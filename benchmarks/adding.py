@@ -2,9 +2,9 @@
 
 python benchmarks/adding.py DIR... [--entries N] [--show KIND]
 
-An entry is `identical` if its lines are the same but for its number, `in place` if the whole list is. It differs in `notes` or
-`labels` if it does in words that no record knows, in other rows in how the list writes what the record says: most often it writes
-that in two ways itself. Else it was refused, for reasons that are printed. `--show` prints the lines of one kind.
+An entry is `identical` if its lines are the same but for its number, `in place` if the whole list is. Else it is counted once, by
+the first of these: a part that its record has is left out or written otherwise; notes, further links or words of labels differ,
+which no record knows; spaces or punctuation do. Or it was refused, for reasons that are printed. `--show KIND` prints lines.
 """
 
 from __future__ import annotations
@@ -32,13 +32,26 @@ from awesomelint.checks.papers.entry_venue import entry_venue
 from awesomelint.document.model import Document, Entry
 from awesomelint.document.parse import parse_document
 from awesomelint.errors import AwesomelintError
-from awesomelint.markdown.blocks import LinkKind
-from awesomelint.source import Source
+from awesomelint.markdown.blocks import Link, LinkKind
+from awesomelint.papers.identifiers import paper_id
+from awesomelint.source import Source, Span
 
 _DATE = re.compile(r"(\d{4})[./-](\d\d?)(?:[./-](\d\d?))?")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _SURNAME_FIRST = re.compile(r"(?P<surname>.+?)(?:, ?| (?=(?:[A-Z]\.? ?-?){1,4}$))(?P<given>.+)")
 _NUMBER = re.compile(r"^\s*\d+[.)]")
+_NAMES = {
+    "title": "title",
+    "authors": "names",
+    "venue": "venue",
+    "dated venue": "venue",
+    "year": "year",
+    "date": "date",
+}
+_NAMES["description"] = "description"
+SAME = ("in place", "identical")
+UNKNOWN = ("notes", "further links", "labels")
+"""What no record knows."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -68,6 +81,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     total = sum(kinds.values())
     print(f"{total} entries of {len(lists)} lists")
     print("\n".join(table(("", "entries", "%"), [(k, n, f"{n / total:.1%}") for k, n in kinds.most_common()])))
+    same, unknown = (sum(kinds[kind] for kind in each) for each in (SAME, UNKNOWN))
+    print(f"as they were: {same / total:.1%}; or but for what no record knows: {(same + unknown) / total:.1%}")
     print("\n".join(table(("refused because", "entries"), reasons.most_common(25))))
     return 0
 
@@ -96,7 +111,7 @@ def _tried(document: Document, entry: Entry) -> tuple[str, str, str]:
         return "in place", was, became
     if _bare(was) == _bare(became):
         return "identical", was, became
-    return _difference(entry, added.entry, without), was, became
+    return _difference(entry, added.entry, paper, without), was, became
 
 
 def _bare(text: str) -> list[str]:
@@ -104,22 +119,22 @@ def _bare(text: str) -> list[str]:
     return [_NUMBER.sub("", line).strip() for line in text.splitlines()]
 
 
-def _difference(entry: Entry, new: Entry, without: Document) -> str:
-    """Return in what two entries of the same paper differ, what most entries do first."""
+def _difference(entry: Entry, new: Entry, paper: NewPaper, without: Document) -> str:
+    """Return in what two entries of the same paper differ: first in what its record says, then in what no record knows."""
+    was, became = _said(entry, paper), _said(new, paper)
+    slots = {slot for slot, _ in became}
+    if lost := [slot for slot, _ in was if slot not in slots]:
+        return f"{lost[0]} left out"
+    if changed := [slot for slot, text in was if (slot, text) not in became]:
+        return f"{changed[0]} written otherwise"
     if _noted(entry) != _noted(new):
         return "notes"
-    if sorted(link.label for link in entry.links) != sorted(link.label for link in new.links):
+    if not all(_is_known(link, paper) for link in entry.links):
+        return "further links"
+    if _labels(entry) != _labels(new):
         return "labels"
     if "".join(_lines(entry).split()) == "".join(_lines(new).split()):
         return "spaces"
-    said = [[_text(one, slot) for one in (entry, new)] for slot in ("authors", "venue", "dated venue", "date", "link")]
-    changed = [
-        name
-        for name, (was, became) in zip(("names", "venue", "venue", "date", "link"), said, strict=True)
-        if was and became and was != became
-    ]
-    if changed:
-        return f"{changed[0]} written otherwise"
     forms = [skeleton(one) for one in without.entries if one.section.path == entry.section.path]
     return "a form that no other entry has" if skeleton(entry) not in forms else "another form"
 
@@ -128,8 +143,27 @@ def _lines(entry: Entry) -> str:
     return "\n".join(_bare(entry.document.source[entry.span]))
 
 
-def _text(entry: Entry, slot: str) -> list[str]:
-    return [entry.document.source[part.span] for part in parts_of(entry) if part.slot == slot]
+def _said(entry: Entry, paper: NewPaper) -> list[tuple[str, str]]:
+    """Return what an entry says of what a record knows, by names."""
+    found = []
+    for part in parts_of(entry):
+        text = entry.document.source[part.span]
+        if part.slot == "link" and part.link is not None and _is_known(part.link, paper):
+            found.append((f"link to {link_slot(entry, part.link)}", text))
+        elif part.slot in _NAMES:
+            found.append((_NAMES[part.slot], text))
+    return found
+
+
+def _is_known(link: Link, paper: NewPaper) -> bool:
+    """Return whether a link is in the record of a paper, in whatever form."""
+    urls = {paper.url, *paper.links.values()}
+    return link.url in urls or paper_id(link.url) in {paper_id(url) for url in urls} - {None}
+
+
+def _labels(entry: Entry) -> list[str]:
+    """Return the words of the labels of an entry, without brackets, which are its form."""
+    return sorted(link.label.strip("[]() ") for link in entry.links)
 
 
 def _noted(entry: Entry) -> list[str]:
@@ -195,16 +229,18 @@ def _paper(entry: Entry) -> NewPaper:
         venue,
         year,
         next(_dates(entry), ""),
-        " ".join(entry.document.source[entry.description.span].split())
-        if entry.description is not None and not _is_in_title(entry)
-        else "",
+        _description(entry),
         links,
     )
 
 
-def _is_in_title(entry: Entry) -> bool:
-    """Return whether the description of an entry is a part of its title."""
-    return entry.title is not None and entry.description is not None and entry.title.span.covers(entry.description.span)
+def _description(entry: Entry) -> str:
+    """Return the description of an entry with its links whole; none where it is a part of the title."""
+    field = entry.description
+    if field is None or (entry.title is not None and entry.title.span.covers(field.span)):
+        return ""
+    end = max(link.span.end if link.span.overlaps(field.span) else field.span.end for link in entry.links)
+    return " ".join(entry.document.source[Span(field.span.start, max(end, field.span.end))].split())
 
 
 def _dates(entry: Entry) -> Iterator[str]:
