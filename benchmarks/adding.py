@@ -239,8 +239,8 @@ def _description(entry: Entry) -> str:
     field = entry.description
     if field is None or (entry.title is not None and entry.title.span.covers(field.span)):
         return ""
-    end = max(link.span.end if link.span.overlaps(field.span) else field.span.end for link in entry.links)
-    return " ".join(entry.document.source[Span(field.span.start, max(end, field.span.end))].split())
+    ends = [link.span.end for link in entry.links if field.span.start <= link.span.start < field.span.end]
+    return " ".join(entry.document.source[Span(field.span.start, max([field.span.end, *ends]))].split())
 
 
 def _dates(entry: Entry) -> Iterator[str]:
