@@ -59,6 +59,7 @@ class _Sign:
     AFTER_DASH = -1.5  # other text there: a description
     AFTER_ACRONYM = 2.0  # behind "**Acronym**:"
     BEFORE_AUTHORS = 2.0  # there, and the authors in parentheses behind it
+    AFTER_URL = -4.0  # behind a URL that is behind other text: a description
     TITLE_COLUMN = 6.0  # in the column of titles of a table
     OTHER_COLUMN = -6.0  # in a column of something else
     AS_OTHERS = 2.0  # looks and stands as most titles of the section
@@ -173,6 +174,8 @@ def _title_score(candidate: Candidate, index: int, hints: Hints) -> float:
         score += _Sign.AFTER_ACRONYM
         if _precedes_authors(candidate, index):
             score += _Sign.BEFORE_AUTHORS
+    if seen_text and _follows_url(candidate, index):
+        score += _Sign.AFTER_URL
     column = candidate.column(piece)
     if column is not None:
         score += _Sign.TITLE_COLUMN if column is Role.TEXT else _Sign.OTHER_COLUMN
@@ -216,6 +219,14 @@ def _precedes_authors(candidate: Candidate, index: int) -> bool:
     """Return whether authors are in parentheses behind a piece: "(Ada Berg and Bo Li, 2010)"."""
     behind = next((piece for piece in candidate.pieces[index + 1 :] if piece.before), None)
     return behind is not None and behind.role is Role.NAMES and behind.wrap == "("
+
+
+def _follows_url(candidate: Candidate, index: int) -> bool:
+    """Return whether a piece is plain text behind a URL: "Name https://... What it does"."""
+    before, piece = candidate.pieces[index - 1], candidate.pieces[index]
+    if piece.form is not Form.PLAIN or before.link is None or before.line != piece.line:
+        return False
+    return before.link.syntax in NAKED and candidate.pieces[candidate.first_text].line == piece.line
 
 
 def _find_venue(reading: Reading, hints: Hints) -> Piece | None:
