@@ -62,11 +62,7 @@ def classify(piece: Piece) -> list[Piece]:
     if form in (Form.PLAIN, Form.ITALIC) and not piece.wrap and (split := _split_front_field(piece)) is not None:
         first, rest = split
         return [first, *classify(rest)]
-    split_parts = None
-    if form is Form.PLAIN or form is Form.ITALIC:
-        split_parts = _split_venue_behind_names(piece)
-    elif piece.text[0].isdigit():
-        split_parts = _split_tag(piece)
+    split_parts = (_split_venue_behind_names if form in (Form.PLAIN, Form.ITALIC) else _split_tag)(piece)
     if split_parts is not None:
         return split_parts
     whole = _whole(piece)
@@ -184,6 +180,9 @@ def _is_remark(text: str) -> bool:
 _LEADING_NUMBER = expression(r"(\d{1,4})\s*[、．]\s*(?=\S)")
 _COMPACT_DATE = expression(r"((?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?)\s+(?=\S)")
 _TAG = expression(r"((?:19|20)?\d\d-(?=[a-z]*+[A-Z])[A-Za-z]++)-(?=\S)")
+_MEETING = expression(
+    r"((?:[A-Z][A-Za-z&]* ){0,2}[A-Za-z]\S{0,20}?['’‘]\d\d(?: Workshops?)?+)\s++(?!(?:on|for|in) )(?=\S+ \S+ \S)"
+)
 _FIRST_HAN = "\u4e00"
 _BEFORE_HAN = expression(r"([A-Za-z][A-Za-z0-9 .&'’/-]{1,40}?)\s*(?=[\u4e00-\u9fff])")
 _ET_AL = expression(r"(?:and\s+)?et\.? al\.?", re.IGNORECASE)
@@ -215,9 +214,9 @@ def _split_front_field(piece: Piece) -> list[Piece] | None:
     prefix = field_name_at_start(text)
     if prefix and prefix.end() < len(text):
         return _split(piece, prefix.end(), Role.NOISE, prefix.end())
-    split = None
+    split = _split_tag(piece)
     if text[0].isdigit():
-        split = _split_number_or_date(piece)
+        split = split or _split_number_or_date(piece)
     elif max(text) >= _FIRST_HAN:
         split = _split_venue_before_han(piece)
     if split is not None:
@@ -261,18 +260,16 @@ def _split_names_in_style(piece: Piece) -> list[Piece] | None:
 
 
 def _split_tag(piece: Piece) -> list[Piece] | None:
-    """Split year and venue off the front of "20-OSDI-The Title" or "2020-ICDE-The_Title"."""
-    tag = _TAG.match(piece.text)
+    """Split year and venue off the front of "20-OSDI-The Title", "2020-ICDE-The_Title", or "KDD'20 The Title of It"."""
+    tag = _TAG.match(piece.text) or (_MEETING.match(piece.text) if not piece.before else None)
     mention = read_venue(tag[1], piece.venues) if tag is not None else None
-    if tag is None or mention is None or mention.year is None:
+    if tag is None or mention is None or mention.year is None or not (mention.certain or tag.re is _TAG):
         return None
     return _split(piece, tag.end(1), Role.VENUE, tag.end())
 
 
 def _split_number_or_date(piece: Piece) -> list[Piece] | None:
-    """Split "1、", "20181106 " or "20-OSDI-" off the front."""
-    if (tagged := _split_tag(piece)) is not None:
-        return tagged
+    """Split "1、" or "20181106 " off the front."""
     for pattern, role in ((_LEADING_NUMBER, Role.NUMBER), (_COMPACT_DATE, Role.DATE)):
         if match := pattern.match(piece.text):
             return _split(piece, match.end(1), role, match.end())
