@@ -399,6 +399,14 @@ def test_notes(text: str, notes: tuple[str, ...]) -> None:
     assert (report.notes, report.entries, report.links) == (notes, 0, 0)
 
 
+def test_a_note_tells_of_links_that_are_in_no_entry() -> None:
+    read = "".join(f"- [Tool {number}](https://example.org/t{number}) - Does {number}.\n" for number in range(5))
+    raw = "".join(f"[Here](https://example.org/m{number}) we met, and there we ate.\n\n" for number in range(40))
+    linked = "[Read on](#more)\n\n" * 40 + "See [this](https://example.org/x).\n\n" * 40
+    notes = [lint_source(Source(f"# A List\n\n{read}\n{text}"), load_config(None)).notes for text in (raw, linked, "")]
+    assert notes == [("40 lines that begin with a link are not read as entries, the first of them line 9",), (), ()]
+
+
 def test_per_file_ignores_hold_for_the_path_of_the_source() -> None:
     text = TEXT.replace("## First\n\n", "## First\n\n<!-- awesomelint-disable-line NUM999 -->\n\n")
     config = config_of({"per-file-ignores": {"other.md": "SUP902"}})

@@ -9,7 +9,12 @@ from awesomelint.causes import joined
 from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.document.model import Document, Entry
 from awesomelint.source import Source
-from awesomelint.startup import NamedTuple
+from awesomelint.startup import NamedTuple, expression
+
+MANY_UNREAD = 30
+"""Lines that begin with a link and are in no entry, at least so many and more than entries, of which a report tells."""
+_LEADS = expression(r"[ \t>]*(?:[-*+][ \t]+)?[\[(*_]*")
+_ELSEWHERE = ("http://", "https://", "www.")
 
 
 class Context(NamedTuple):
@@ -150,4 +155,27 @@ def _innermost_entries(document: Document, lines: Iterable[int]) -> dict[int, En
 def _notes(document: Document) -> tuple[str, ...]:
     if not document.source.text.strip():
         return ("the file is empty",)
-    return document.notes if document.entries else (*document.notes, "no entries found")
+    if not document.entries:
+        return (*document.notes, "no entries found")
+    unread = _unread_lines(document)
+    if len(unread) < max(MANY_UNREAD, len(document.entries)):
+        return document.notes
+    said = f"{len(unread)} lines that begin with a link are not read as entries, the first of them line {unread[0]}"
+    return (*document.notes, said)
+
+
+def _unread_lines(document: Document) -> list[int]:
+    """Return the lines that begin with a link and are in no entry; empty where there are too few links for many of them."""
+    in_entries = {link.span for entry in document.entries for link in entry.links}
+    outside = [link for link in document.links if link.span not in in_entries and link.url.startswith(_ELSEWHERE)]
+    if len(outside) < MANY_UNREAD:
+        return []
+    source = document.source
+    lines: dict[int, None] = {}
+    for link in outside:
+        start = link.span.start
+        line = source.line_at(start)
+        if _LEADS.fullmatch(source.text, source.line_span(line).start, start) is not None:
+            lines[line] = None
+    inside = _innermost_entries(document, lines)
+    return [line for line in lines if line not in inside]
