@@ -231,6 +231,7 @@ def _paper(entry: Entry) -> NewPaper:
         next(_dates(entry), ""),
         _description(entry),
         links,
+        tuple(dict.fromkeys(one for each in (url, *links.values()) if (one := paper_id(each)) is not None)),
     )
 
 
