@@ -277,6 +277,66 @@ def test_the_number_in_a_badge() -> None:
         check(form, "", WITHOUT_CODE._replace(ids=()))
 
 
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("- Nest of the {name}: [{title}]({url}) (ACL {year})", "- [{title}]({url}) (ACL {year})"),
+        ("- [{title}]({url}) (ACL {year}) {name} Institute", "- [{title}]({url}) (ACL {year})"),
+        ("- [{title}]({url}) (ACL {year}), Nests seen: {n}", "- [{title}]({url}) (ACL {year})"),
+        (
+            "- [{title}]({url}) (ACL {year}), Nests: {n} [[pdf]({url})]",
+            "- [{title}]({url}) (ACL {year}) [[pdf]({url})]",
+        ),
+        ("- [{title}]({url}) **`{name}*`** (ACL {year})", "- [{title}]({url}) (ACL {year})"),
+        (
+            "- [{title}]({url}) (ACL {year}) **[{name}!](https://um.org/{name}) [[pdf]({url})]**",
+            "- [{title}]({url}) (ACL {year}) **[[pdf]({url})]**",
+        ),
+        (
+            "- [{title}]({url}) (ACL {year}) **[Slides](https://um.org/{name})** [[pdf]({url})]",
+            "- [{title}]({url}) (ACL {year}) [[pdf]({url})]",
+        ),
+    ],
+    ids=[
+        "words before the title",
+        "behind the last link",
+        "number",
+        "number inside",
+        "code",
+        "first in bold",
+        "bold link",
+    ],
+)
+def test_a_note_goes_with_what_leads_to_it_and_with_its_markup(form: str, expected: str) -> None:
+    old = form.replace("{title}", "A Study of {name} Nests").replace("{url}", "https://arxiv.org/abs/2001.0000{n}")
+    check(old, expected.format(title=SNAILS.title, url=URL, year=2023))
+
+
+def test_the_name_of_a_line_stays() -> None:
+    check(
+        "- **A Study of {name} Nests**\n  - Link: {name}:[pdf](https://arxiv.org/abs/2001.0000{n}), ACL {year}",
+        f"- **Teaching Snails to Queue**\n  - Link: [pdf]({URL}), ACL 2023",
+    )
+
+
+def test_the_name_of_a_system_in_place_of_the_title_is_not_left_out() -> None:
+    with pytest.raises(InputError, match="is its own, and cannot be left out"):
+        check(
+            "- **{name}Net** [[pdf](https://arxiv.org/abs/2001.0000{n})] @{name}\n  <br/> A Study of {name} (ACL {year})",
+            "",
+        )
+
+
+def test_the_only_link_is_that_of_the_paper() -> None:
+    page = "https://berg.org/queue"
+    paper = WITHOUT_CODE._replace(url=page, links={LinkKind.OTHER: page}, ids=())
+    head = "| Title | Venue | Links |\n| --- | --- | --- |\n"
+    form = "|A Study of {name} Nests|ACL {year}|[LABEL](https://arxiv.org/abs/2001.0000{n})|"
+    check(form.replace("LABEL", "Link"), f"|Teaching Snails to Queue|ACL 2023|[Link]({page})|", paper, head)
+    with pytest.raises(InputError, match="its paper cannot be replaced"):
+        check(form.replace("LABEL", "arXiv"), "", paper, head)
+
+
 def test_a_refusal_names_what_cannot_be_left_out() -> None:
     with pytest.raises(InputError, match='"Ant" in one is its own, and cannot be left out'):
         check(f"- **A Study of {{name}} Nests** {{name}} (ACL {{year}}) {PDF}", "")

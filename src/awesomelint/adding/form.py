@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from awesomelint.adding.author_list import authors_text, cuts_authors
 from awesomelint.adding.paper import NewPaper
 from awesomelint.adding.parts import Part, crowded, escaped, host_of, link_slot, parts_of, skeleton
-from awesomelint.adding.remarks import MOST, Remark, Usual, cuts, usual_remarks
+from awesomelint.adding.remarks import MOST, Remark, Usual, cuts, usual_remarks, with_emphasis
 from awesomelint.checks.form.link_form import link_forms
 from awesomelint.checks.papers.entry_venue import entry_venue
 from awesomelint.checks.papers.venue_fixes import PLAIN, venue_name, venue_text
+from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Container, Entry, Section, remembered
 from awesomelint.document.order import DATE
 from awesomelint.markdown.blocks import NAKED, BlockKind, Link, LinkKind, LinkSyntax
@@ -271,7 +272,9 @@ def _repeats(model: Entry, link: Link) -> bool:
 
 
 def _is_main(model: Entry, link: Link) -> bool:
-    return model.title is not None and link is model.title.link and len(model.links) == 1
+    if model.title is None or len(model.links) > 1:
+        return False
+    return link is model.title.link if model.title.link is not None else label_kind(link.label) is LinkKind.OTHER
 
 
 def _fits(url: str, model: Entry, link: Link) -> bool:
@@ -297,7 +300,7 @@ def _removal(model: Entry, link: Link) -> Span | None:
     forms = [one for one in link_forms(model.document.source, model.links) if one.link is link]
     if not forms or forms[0].group > 1 or not forms[0].is_balanced:
         return None
-    text, span = model.document.source.text, forms[0].span
+    text, span = model.document.source.text, with_emphasis(model.document.source.text, forms[0].span)
     before = _SEPARATOR.search(text, model.span.start, span.start)
     return Span(before.start() if before is not None else span.start, span.end)
 

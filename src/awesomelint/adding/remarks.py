@@ -41,6 +41,7 @@ _MARKED = (
     expression(r"\([^()\n]*\)|（[^（）\n]*）|【[^【】\n]*】"),
 )
 """Code, emphasis, signs and brackets."""
+_PLAIN = r"[^,.;:*_\[\]()|<>\"\n]++"
 _AWARDS = rf"(?:{AWARD.pattern})(?: (?:paper|presentation|award)s?\b)?"
 _GROUPS = (
     expression(rf"\[?!{_IN_BRACKETS}(?:{_IN_PARENTHESES}|{_IN_BRACKETS})(?:\](?:{_IN_PARENTHESES}|{_IN_BRACKETS}))?"),
@@ -49,14 +50,17 @@ _GROUPS = (
     _EMPTY_ELEMENT,
     *_MARKED,
     expression(r"(?<![\]!])\[[^\[\]\n]*\](?:\([^)\s]*\))?"),
-    expression(r"(?:[,;]|(?<=[ \t])[–—|•·-])[ \t][^,.;:*_\[\]()|<>\"\n]+"),
+    expression(rf"(?:[,;]|(?<=\S[ \t])[–—|•·-])[ \t]{_PLAIN}(?::[ \t]{_PLAIN}(?!:))?"),
+    expression(rf"(?<=[\])])[ \t]{_PLAIN}(?=\n|\Z)"),
     expression(r"(?<![\w*_-])[\w+-]{1,30}:(?![ \t]*<?https?:|//)"),
+    expression(r"(?<=[*+.)|-][ \t])[\w+-]{1,30}(?:[ \t][\w+-]{1,30}){1,5}:(?=[ \t]+[\[\"*_])"),
     expression(rf"(?<=\. ){_AWARDS}\.|{_AWARDS}", re.IGNORECASE),
 )
-"""What can go from a line without leaving a gap: pictures, code, emphasis, brackets, what is behind a comma, `NAME:`, awards."""
+"""What can go from a line without leaving a gap: pictures, code, brackets, what is behind a comma or a link, `NAME:`, awards."""
 _BEFORE = expression(r"(?<![ \t])[ \t]*+[,;:|/&+·•–—-]?[ \t]*+\Z")
 _BEHIND = expression(r"[ \t]*[,;:|/&+·•–—-]?[ \t]*")
 _GLUED = expression(r"[\w*\[\"<]")
+_OPENING = expression(r"(?<![^\s([|])([*_]{1,3})\Z")
 _SPACE_AT_END = expression(r"[ \t](?=\n|\Z)")
 _LEADS = (
     expression(r"[*_]*[ \t]*[:：]"),
@@ -237,7 +241,7 @@ def _cut(entry: Entry, place: Span, needed: Sequence[Span]) -> Cut | None:
     if not groups:
         return None
     group = max(groups, key=lambda span: span.end - span.start)
-    group = Span(group.start, group.start + len(text[group.slice()].rstrip()))
+    group = with_emphasis(text, Span(group.start, group.start + len(text[group.slice()].rstrip())))
     if _TICKED.fullmatch(text, group.start, group.end):
         return Cut(group, "[ ]")
     return Cut(_with_separator(entry, group), "")
@@ -299,6 +303,13 @@ def _with_newline(text: str, line: Span, end: int) -> Span:
     return Span(len(above.removesuffix("<br>").rstrip()), line.end)
 
 
+def with_emphasis(text: str, place: Span) -> Span:
+    """Return a place of a text with the emphasis that is around it and nothing else."""
+    found = _OPENING.search(text, max(place.start - 3, 0), place.start)
+    signs = found[1] if found is not None and text.startswith(found[1], place.end) else ""
+    return Span(place.start - len(signs), place.end + len(signs))
+
+
 def _with_separator(entry: Entry, group: Span) -> Span:
     """Return a place with what separates it from the text after it if it begins a line, else from the text before it."""
     text, start = entry.document.source.text, entry.span.start
@@ -306,7 +317,7 @@ def _with_separator(entry: Entry, group: Span) -> Span:
     if (cell := _cell(entry, group)) is not None:
         line = cell.start
     first = _WHOLE_LINE.match(text, line, group.start)
-    if first is not None and first.end() == group.start:
+    if (first is not None and first.end() == group.start) or _OPENING.search(text, line, group.start):
         behind = _BEHIND.match(text, group.end)
         return Span(group.start, behind.end() if behind is not None else group.end)
     if _GLUED.match(text, group.end):
