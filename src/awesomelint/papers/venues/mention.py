@@ -158,7 +158,8 @@ def _judge(core: str, names: NameIndex, *, has_year: bool) -> bool | None:
     if not key or key in _PUBLISHERS:
         return None
     if key in names.strong:
-        is_word = (len(key) <= 4 and core.istitle() and not has_year) or (len(key) <= 2 and core.islower())  # "e.g."
+        is_word = len(key) <= 4 and core.istitle() and not has_year
+        is_word = is_word or (core.islower() and len(key) <= (2 if has_year else 3))  # "e.g."
         return None if is_word else True
     if key in names.weak:
         return has_year and core[:1].isupper()
