@@ -41,6 +41,7 @@ LONGEST_TITLE = 300
 
 _REFERENCE = expression(r"\[\d{1,4}\]\s*\S")
 _ENDS_DATED = expression(r"\w \((?:19|20)\d\d\)\s*$")
+_LEADS_ON = expression(r"(?<!\S)(?!:\w)\S*:\Z")  # a colon that does not close ":star:"
 _BIBTEX = expression(r"\s*@[a-z]{4,}\s?\{", re.IGNORECASE)
 
 
@@ -238,7 +239,8 @@ def is_entry_paragraph(candidate: Candidate, needed: int) -> bool:
         return True
     if len(text_outside_links(inline)) <= LONGEST_PARAGRAPH and is_paper(candidate, needed):
         return True
-    if all(label_kind(link.label) is None for link in external):
+    is_in_brackets = segment.text.strip() in {"[", "【"}  # "[[Some Firm](...)] The Title"
+    if not external or not (is_in_brackets or any(label_kind(link.label) is not None for link in external)):
         return False
     text = text_outside_links(inline)
-    return len(text) <= LONGEST_PARAGRAPH and not text.rstrip().endswith(":")
+    return len(text) <= LONGEST_PARAGRAPH and _LEADS_ON.search(text.rstrip()) is None
