@@ -385,6 +385,15 @@ def test_what_is_below_may_be_laid_out_otherwise_when_an_item_begins(rulebook: R
     assert [link.url for link in result.document.links] == ["u"], "it was code before"
 
 
+@pytest.mark.parametrize(("new", "is_refused"), [("GitHub", False), ("the hub of everybody", True), ("github7", True)])
+def test_letters_may_change_below_an_item_that_begins(rulebook: Rulebook, new: str, is_refused: bool) -> None:
+    rulebook.replace("(?m)^-(?=b)", "- ", Change.BLOCKS, Change.PUNCTUATION)
+    rulebook.replace("github", new, Change.LETTERS)
+    result = rulebook.fix("- a\n-b\n- c github\n")
+    said = [refused.diagnostic.code for refused in result.refused]
+    assert (result.source.text, said) == (f"- a\n- b\n- c {'github' if is_refused else new}\n", ["TST002"] * is_refused)
+
+
 def test_what_is_below_must_keep_its_links(rulebook: Rulebook) -> None:
     rulebook.replace("-   a", "- a", Change.BLOCKS)
     (said,) = rulebook.refused("-   a\n\n      [b](u)\n")

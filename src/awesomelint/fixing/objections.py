@@ -24,6 +24,8 @@ _COMMAND = expression(r"\\[a-zA-Z]+")
 _FEW = 4
 """Letters that may come and go where a word was misspelt or read in a wrong encoding."""
 _MAY_LOSE_WORDS = frozenset({Change.WORDS, Change.LABELS})
+_OTHER_LETTERS = frozenset({Change.LETTERS, Change.WORDS})
+"""Of the letters of the first `respelt` has its say."""
 _ELSEWHERE = frozenset({Change.LINKS, Change.ENTRIES, Change.ORDER})
 """After these the text is not in its old order."""
 _SIGNS = frozenset("*_~`<>\\")
@@ -154,7 +156,7 @@ def _lost_in_links(part: Part) -> str | None:
     before, after, allowed = part.before, part.after, part.allowed
     is_gone = not before.letters(allowed) <= after.letters()
     is_new = Change.URLS not in allowed and not after.letters(allowed) <= before.letters()
-    if (is_gone or is_new) and Change.WORDS not in allowed:
+    if (is_gone or is_new) and _OTHER_LETTERS.isdisjoint(allowed):
         return f"the words {_quoted(sorted(before.words() ^ after.words()))}"
     lost = Counter(target.url for target in before.targets if not target.is_text)
     lost -= Counter(target.url for target in after.targets)
