@@ -25,7 +25,7 @@ _FEW = 4
 """Letters that may come and go where a word was misspelt or read in a wrong encoding."""
 _MAY_LOSE_WORDS = frozenset({Change.WORDS, Change.LABELS})
 _OTHER_LETTERS = frozenset({Change.LETTERS, Change.WORDS})
-"""Of the letters of the first `respelt` has its say."""
+"""What lets letters be others. Those of `LETTERS` are compared by `respelt`."""
 _ELSEWHERE = frozenset({Change.LINKS, Change.ENTRIES, Change.ORDER})
 """After these the text is not in its old order."""
 _SIGNS = frozenset("*_~`<>\\")
