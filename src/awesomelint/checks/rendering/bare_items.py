@@ -18,7 +18,7 @@ _FEWEST = 3
 _DASH = 3
 """Characters behind a link that tell that a description follows."""
 _SECOND = expression(
-    r"(?<=[.!?。])[ \t]*(?P<bullet>[-*+])[ \t]+(?=\[(?P<label>[^][\n]{1,200})\]\([^()\s]{1,500}\)[ \t]+(?:[-–—:]|->)[ \t])"
+    r"[.!?。](?P<gap>[ \t]*)(?P<bullet>[-*+])[ \t]+(?=\[(?P<label>[^][\n]{1,200})\]\([^()\s]{1,500}\)[ \t]+(?:[-–—:]|->)[ \t])"
 )
 """A bullet behind a sentence, and an entry: a link and a description."""
 
@@ -37,7 +37,7 @@ def joined_items(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         if item.marker is None or item.parent.markup != match["bullet"] or item.first != source.line_at(at):
             continue
         indent = source.text[source.line_starts[item.first - 1] : item.marker.start]
-        fix = Fix((Edit(Span(match.start(), at), source.newline + indent),), title="begin a line")
+        fix = Fix((Edit(Span(match.start("gap"), at), source.newline + indent),), title="begin a line")
         message = f'found "{match["bullet"]}" within a line, expected a line of its own: readers see it as text of the item above'
         yield rule.diagnose(Span(at, at + 1), message, fix=fix if not indent.strip(" \t>") else None)
 
